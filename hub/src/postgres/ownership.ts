@@ -1,0 +1,120 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * One hub per data directory, and no PostgreSQL left over from a hub that was killed.
+ *
+ * A hub that dies by SIGKILL leaves its PostgreSQL running; a second hub on the same directory looks
+ * just the same from PostgreSQL's side. The owner file tells them apart: it names the process that
+ * claimed the directory and when that process began, because process numbers are used again.
+ */
+export function claimOwnership(dataDir: string): () => void {
+  const file = join(dataDir, 'owner')
+  const owner = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : []
+  const ownerPid = Number(owner[0])
+  if (ownerPid > 0 && beganAt(ownerPid) === owner[1]) {
+    throw new Error(
+      `${dataDir} is in use by process ${ownerPid}. Stop that hub first, or set SENTRA_DATA to another directory.`,
+    )
+  }
+  const mine = `${process.pid} ${beganAt(process.pid)}`
+  writeFileSync(file, mine, { mode: 0o600 })
+  return () => {
+    if (existsSync(file) && readFileSync(file, 'utf8') === mine) rmSync(file, { force: true })
+  }
+}
+
+/**
+ * Stops every process that still has this cluster open and clears the lock file of a postmaster that
+ * is gone. Call it only as the owner.
+ */
+export async function stopLeftovers(
+  cluster: string,
+  log: { warn(details: object, message: string): void },
+): Promise<void> {
+  if (!existsSync(cluster)) return
+  const found = findProcesses(cluster)
+  if (found.length > 0) log.warn({ processes: found.length }, 'stopping a PostgreSQL that outlived its hub')
+  const postmaster = postmasterPid(cluster)
+  for (const [signal, seconds] of [
+    ['SIGINT', 10],
+    ['SIGQUIT', 3],
+    ['SIGKILL', 5],
+  ] as const) {
+    const left = findProcesses(cluster)
+    if (left.length === 0) break
+    // The postmaster stops its own children; they are told directly only when it is gone.
+    const told = left.includes(postmaster) ? [postmaster] : left
+    for (const pid of told) send(pid, signal)
+    const until = Date.now() + seconds * 1000
+    while (Date.now() < until && findProcesses(cluster).length > 0) await sleep(20)
+  }
+  if (findProcesses(cluster).length > 0) {
+    throw new Error(
+      `an old PostgreSQL still runs on ${cluster} and does not stop; stop it by hand and start again`,
+    )
+  }
+  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+}
+
+function postmasterPid(cluster: string): number {
+  const file = join(cluster, 'postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+}
+
+/** Every process of PostgreSQL works inside its data directory, so Linux tells which ones are ours. */
+function findProcesses(cluster: string): number[] {
+  if (!existsSync('/proc/self/cwd')) {
+    const pid = postmasterPid(cluster)
+    return pid > 0 && isAlive(pid) ? [pid] : []
+  }
+  const directory = realpathSync(cluster)
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid && workingDirectory(pid) === directory && isAlive(pid))
+}
+
+function workingDirectory(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return undefined // gone meanwhile, or another user's
+  }
+}
+
+/** The kernel's start time of a process (field 22 of its stat line); `unknown` where there is no /proc. */
+function beganAt(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? undefined : fields[19]
+  } catch {
+    return !existsSync('/proc/self/stat') && isAlive(pid) ? 'unknown' : undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
