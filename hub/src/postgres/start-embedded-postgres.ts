@@ -140,7 +140,9 @@ async function becomesReady(
   exited: Promise<unknown>,
 ): Promise<boolean> {
   let gone = false
-  exited.then(() => (gone = true))
+  void exited.then(() => {
+    gone = true
+  })
   const file = join(cluster, 'postmaster.pid')
   while (!gone) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
