@@ -1,1 +1,7 @@
-export {}
+export * from './cards/index.ts'
+export * from './commands/index.ts'
+export * from './events/index.ts'
+export * from './hub-api/index.ts'
+export * from './journal/index.ts'
+export * from './site-api/index.ts'
+export * from './values/index.ts'

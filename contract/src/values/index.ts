@@ -1,0 +1,7 @@
+export * from './ids.ts'
+export * from './lane.ts'
+export * from './patient.ts'
+export * from './refusal.ts'
+export * from './roles.ts'
+export * from './text.ts'
+export * from './time.ts'
