@@ -1,0 +1,49 @@
+import { type CborMap, decodeCbor, isMap } from './strict-cbor.ts'
+
+/** Claim keys of the IANA CWT registry, and ours below -65536 (private use). */
+export const claim = {
+  issuer: 1,
+  subject: 2,
+  expiresAt: 4,
+  notBefore: 5,
+  issuedAt: 6,
+  confirmation: 8,
+  hcert: -260,
+  /** Token Status List: the list itself, its time to live, and a token's place in it. */
+  statusList: 65533,
+  timeToLive: 65534,
+  status: 65535,
+  /** Ours: what a site CA says about a device; the root's bundle. */
+  device: -65538,
+  trustBundle: -65539,
+} as const
+
+/** Keys inside the `hcert` claim: EU DCC, and our local card (negative keys are free to use). */
+export const hcertKey = { dcc: 1, localCard: -65537 } as const
+
+/** Null when the payload is not a map of claims. */
+export function decodeClaims(payload: Uint8Array): CborMap | null {
+  const claims = decodeCbor(payload)
+  return isMap(claims) ? claims : null
+}
+
+/** NumericDate, whole or with a fraction as foreign issuers write it, to an ISO instant. */
+export function instantFromClaim(value: unknown): string | null {
+  if (typeof value !== 'number' || value < 0 || value > 253_402_300_799) return null
+  return new Date(Math.floor(value) * 1000).toISOString()
+}
+
+/** Whole seconds, rounded down. */
+export function claimFromInstant(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1000)
+}
+
+/** Days since 1970-01-01 (RFC 8943 without its tag): three bytes where the text needs eleven. */
+export function daysFromDate(localDate: string): number {
+  return Date.parse(`${localDate}T00:00:00Z`) / 86_400_000
+}
+
+export function dateFromDays(days: unknown): string | null {
+  if (typeof days !== 'number' || !Number.isSafeInteger(days) || Math.abs(days) > 100_000) return null
+  return new Date(days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,128 @@
+import type { DeniedDevice, DocumentSigner, TrustBundle, TrustedKey } from '@sentra/contract'
+import { fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { decompressPoint, type PublicKey } from '../envelope/cose-key.ts'
+import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
+import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../envelope/cwt.ts'
+import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
+import { type CborMap, isBytes, isCount, isText } from '../envelope/strict-cbor.ts'
+
+/**
+ * The trust bundle: one small signed file from which a verifier knows every key that counts.
+ *
+ * Its counter only ever grows. A verifier keeps the highest it has seen and refuses an older one, or
+ * a thief would hand out yesterday's bundle, in which his laptop is still good.
+ */
+export const trustBundleType = 'application/sentra-trust+cwt'
+
+declare const opened: unique symbol
+/** A bundle whose signature was checked in this process; there is no other way to get one. */
+export type OpenedTrust = TrustBundle & { readonly [opened]: true }
+
+export type TrustRefusal = 'not-a-trust-bundle' | 'bad-signature' | 'older-than-known'
+
+export async function openTrustBundle(
+  bytes: Uint8Array,
+  rootKey: PublicKey | readonly PublicKey[],
+  options: { notOlderThanCounter?: number } = {},
+): Promise<OpenedTrust | Refused<TrustRefusal>> {
+  const sign1 = decodeSign1(bytes)
+  if (isRefused(sign1) || !isPlain(sign1)) return refuse('not-a-trust-bundle')
+  if (sign1.protectedHeader.get(header.type) !== trustBundleType) return refuse('not-a-trust-bundle')
+
+  const roots = rootKey instanceof Uint8Array ? [rootKey] : rootKey
+  const checks = await Promise.all(roots.map((root) => verifySign1(sign1, root)))
+  if (!checks.includes(true)) return refuse('bad-signature')
+
+  const bundle = decodeBundle(decodeClaims(sign1.payload))
+  if (!bundle) return refuse('not-a-trust-bundle')
+  if (bundle.counter < (options.notOlderThanCounter ?? 0)) return refuse('older-than-known')
+  return bundle as OpenedTrust
+}
+
+export function encodeBundle(bundle: TrustBundle): CborMap {
+  const content = [
+    bundle.counter,
+    bundle.siteCas.map((entry) => encodeKey(entry)),
+    bundle.documentSigners.map((entry) => [...encodeKey(entry), entry.country]),
+    bundle.statusSigners.map((entry) => encodeKey(entry)),
+    bundle.deniedDevices.map(encodeDenied),
+  ]
+  return new Map<unknown, unknown>([
+    [claim.expiresAt, claimFromInstant(bundle.expiresAt)],
+    [claim.issuedAt, claimFromInstant(bundle.issuedAt)],
+    [claim.trustBundle, content],
+  ])
+}
+
+function decodeBundle(claims: CborMap | null): TrustBundle | null {
+  const issuedAt = instantFromClaim(claims?.get(claim.issuedAt))
+  const expiresAt = instantFromClaim(claims?.get(claim.expiresAt))
+  const content = claims?.get(claim.trustBundle)
+  if (!issuedAt || !expiresAt || !Array.isArray(content) || content.length !== 5) return null
+  const [counter, ...lists] = content
+  const siteCas = decodeAll(lists[0], decodeKey)
+  const documentSigners = decodeAll(lists[1], decodeSigner)
+  const statusSigners = decodeAll(lists[2], decodeKey)
+  const deniedDevices = decodeAll(lists[3], decodeDenied)
+  if (!isCount(counter) || !siteCas || !documentSigners || !statusSigners || !deniedDevices) return null
+  return { counter, issuedAt, expiresAt, siteCas, documentSigners, statusSigners, deniedDevices }
+}
+
+function encodeKey(entry: TrustedKey): unknown[] {
+  const dates = [claimFromInstant(entry.validFrom), claimFromInstant(entry.validUntil)]
+  return [fromBase64Url(entry.kid), fromBase64Url(entry.publicKey), ...dates]
+}
+
+function decodeKey(parts: unknown): TrustedKey | null {
+  if (!Array.isArray(parts)) return null
+  const [kid, point, from, until] = parts
+  const validFrom = instantFromClaim(from)
+  const validUntil = instantFromClaim(until)
+  if (!isBytes(kid) || !isBytes(point) || point.length !== 33 || !validFrom || !validUntil) return null
+  return { kid: toBase64Url(kid), publicKey: toBase64Url(point), validFrom, validUntil }
+}
+
+function decodeSigner(parts: unknown): DocumentSigner | null {
+  const entry = decodeKey(parts)
+  const country = Array.isArray(parts) ? parts[4] : null
+  return entry && isText(country, 3) ? { ...entry, country } : null
+}
+
+function encodeDenied(entry: DeniedDevice): unknown[] {
+  return [
+    fromBase64Url(entry.certificateId),
+    claimFromInstant(entry.deniedAt),
+    entry.goodCards.map(fromBase64Url),
+  ]
+}
+
+function decodeDenied(parts: unknown): DeniedDevice | null {
+  if (!Array.isArray(parts) || parts.length !== 3) return null
+  const [certificateId, at, cards] = parts
+  const deniedAt = instantFromClaim(at)
+  const goodCards = decodeAll(cards, (card) => (isBytes(card) ? toBase64Url(card) : null))
+  if (!isBytes(certificateId) || !deniedAt || !goodCards) return null
+  return { certificateId: toBase64Url(certificateId), deniedAt, goodCards }
+}
+
+function decodeAll<Item>(list: unknown, decodeOne: (item: unknown) => Item | null): Item[] | null {
+  if (!Array.isArray(list)) return null
+  const items = list.map(decodeOne)
+  return items.every((item) => item !== null) ? (items as Item[]) : null
+}
+
+/** Finds a key by the name in an envelope. Points are decompressed once per entry and remembered. */
+export function findKey<Entry extends TrustedKey>(
+  entries: readonly Entry[],
+  kid: Uint8Array,
+): { entry: Entry; key: PublicKey } | null {
+  const name = toBase64Url(kid)
+  const entry = entries.find((candidate) => candidate.kid === name)
+  if (!entry) return null
+  const key = points.get(entry) ?? decompressPoint(fromBase64Url(entry.publicKey))
+  if (!key) return null
+  points.set(entry, key)
+  return { entry, key }
+}
+
+const points = new WeakMap<TrustedKey, PublicKey>()

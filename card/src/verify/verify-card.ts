@@ -1,0 +1,202 @@
+import type { Verdict, VerdictKind, VerdictReason, VerdictSteps } from '@sentra/contract'
+import { toBase64Url } from '../envelope/bytes.ts'
+import { header, isPlain, kidOf, type Sign1, usesEs256, verifySign1 } from '../envelope/cose-sign1.ts'
+import { isLowS, sha256 } from '../envelope/es256.ts'
+import { decodeHcertText, type TextRefusal } from '../envelope/hcert-text.ts'
+import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
+import type { StatusList } from '../status/status-list.ts'
+import { ticketPrefix } from '../ticket/ticket.ts'
+import { type DeviceClaims, openDeviceCertificate } from '../trust/device-certificate.ts'
+import { findKey, type OpenedTrust } from '../trust/trust-bundle.ts'
+import { judgeStatus } from './judge-status.ts'
+import {
+  type CardClaims,
+  type CardContents,
+  cardKind,
+  certificateOf,
+  readClaims,
+  readContents,
+} from './read-card.ts'
+
+export interface VerifyOptions {
+  readonly trust: OpenedTrust
+  /** By the name cards use for them. A missing list leaves the status unknown; it never makes a card red. */
+  readonly statusLists: ReadonlyMap<string, StatusList>
+  readonly now: Date
+}
+
+/** Laptops' clocks differ. A card from further ahead than a day is refused, or the checker's own clock is wrong. */
+const clockLeewayMs = 24 * 60 * 60 * 1000
+
+/**
+ * Is this card genuine, and does it still count? Needs no network and remembers nobody.
+ *
+ *   text → envelope → who signed it → signature → words → dates and scope → status
+ *
+ * Never throws for what a stranger may hand in: a bad text is a verdict with a named reason. It throws
+ * only `NoSecureContextError`, when the browser has no cryptography to offer.
+ */
+export async function verifyCard(text: string, options: VerifyOptions): Promise<Verdict> {
+  const steps = unreachedSteps()
+  const answer = await check(text.trim(), options, steps)
+  const trustStale = options.now.toISOString() > options.trust.expiresAt
+  const base = { steps, trustAsOf: options.trust.issuedAt, trustStale }
+  if (isRefused<VerdictReason>(answer)) {
+    const kind = answer.refused === 'expired' ? 'expired' : 'not-genuine'
+    return { kind, reason: answer.refused, statusKnown: false, ...base }
+  }
+  return { ...answer, ...base }
+}
+
+type Judged = Pick<Verdict, 'kind' | 'reason' | 'statusKnown' | 'statusAsOf' | 'card'>
+
+async function check(
+  text: string,
+  options: VerifyOptions,
+  steps: VerdictSteps,
+): Promise<Judged | Refused<VerdictReason>> {
+  const sign1 = readEnvelope(text, steps)
+  if (isRefused<VerdictReason>(sign1)) return sign1
+
+  const signer = await findSigner(sign1, options.trust)
+  steps.cose = !isRefused(signer) && (await signatureHolds(sign1, signer))
+  if (isRefused<VerdictReason>(signer)) return signer
+  if (!steps.cose) return refuse('bad-signature')
+
+  const claims = readClaims(sign1)
+  steps.cwt = !isRefused(claims)
+  if (isRefused(claims)) return refuse('unreadable-claims')
+  const card = readContents(claims, signer.device)
+  steps.schema = !isRefused(card)
+  if (isRefused<'schema' | 'unsupported-card'>(card)) {
+    return refuse(card.refused === 'schema' ? 'unreadable-contents' : 'unsupported-card')
+  }
+
+  const misuse =
+    keyMisuse(claims, card, signer) ??
+    (await denial(sign1, signer, options.trust)) ??
+    fromTheFuture(card, options)
+  steps.keyUsage = misuse === null
+  if (misuse) return refuse(misuse)
+
+  steps.expiry = options.now.toISOString() < card.expiresAt
+  if (!steps.expiry) return { kind: 'expired', reason: 'expired', statusKnown: false, card }
+
+  const status = judgeStatus(card, options.statusLists, options.now)
+  steps.status = status.value === undefined ? false : status.known ? status.value === 0 : null
+  if (status.value === undefined) return refuse('status-index-out-of-range')
+  const { kind, reason } = verdictOf(card, status.value)
+  const asOf = status.asOf === null ? {} : { statusAsOf: status.asOf }
+  return { kind, reason, statusKnown: status.known, ...asOf, card }
+}
+
+function readEnvelope(text: string, steps: VerdictSteps): Sign1 | Refused<VerdictReason> {
+  if (text.startsWith(ticketPrefix)) {
+    steps.prefix = false
+    return refuse('this-is-a-ticket')
+  }
+  const sign1 = decodeHcertText(text)
+  const failed = isRefused<TextRefusal>(sign1) ? sign1.refused : null
+  for (const step of ['prefix', 'base45', 'inflate'] as const) {
+    steps[step] = step !== failed
+    if (step === failed) break
+  }
+  if (failed === 'cose') steps.cose = false
+  return failed ? refuse(textReasons[failed]) : (sign1 as Sign1)
+}
+
+const textReasons = {
+  prefix: 'not-a-card',
+  base45: 'unreadable-text',
+  inflate: 'unreadable-compression',
+  cose: 'unreadable-envelope',
+} as const satisfies Record<TextRefusal, VerdictReason>
+
+interface Signer {
+  readonly key: DeviceClaims['key']
+  /** Present when a site's laptop signed; a national key has none. */
+  readonly device: DeviceClaims | null
+  readonly validFrom: string
+  readonly validUntil: string
+}
+
+/** A certificate inside the card makes it a site's; otherwise its kid must be a national signer's. */
+async function findSigner(sign1: Sign1, trust: OpenedTrust): Promise<Signer | Refused<VerdictReason>> {
+  if (!usesEs256(sign1)) return refuse('unsupported-algorithm')
+  if (sign1.protectedHeader.has(header.kcwt)) {
+    const certificate = certificateOf(sign1)
+    const device = certificate
+      ? await openDeviceCertificate(certificate, trust)
+      : refuse('bad-certificate' as const)
+    if (isRefused<'unknown-signer' | 'bad-certificate'>(device)) return device
+    const { validFrom, keyUseUntil } = device.certificate
+    return { key: device.key, device, validFrom, validUntil: keyUseUntil }
+  }
+  const kid = kidOf(sign1)
+  const found = kid && findKey(trust.documentSigners, kid)
+  if (!found) return refuse('unknown-signer')
+  return {
+    key: found.key,
+    device: null,
+    validFrom: found.entry.validFrom,
+    validUntil: found.entry.validUntil,
+  }
+}
+
+/** Our own local cards have one text each: plain outer form, lower s. Foreign issuers promise neither. */
+async function signatureHolds(sign1: Sign1, signer: Signer): Promise<boolean> {
+  if (signer.device && !(isPlain(sign1) && isLowS(sign1.signature))) return false
+  return verifySign1(sign1, signer.key)
+}
+
+/** A key may be good and still not be allowed to say this. */
+function keyMisuse(claims: CardClaims, card: CardContents, signer: Signer): VerdictReason | null {
+  const expected = signer.device ? 'local' : 'national'
+  if (cardKind(claims) !== expected) return 'wrong-scope'
+  if (card.issuedAt < signer.validFrom || card.issuedAt > signer.validUntil) return 'issued-outside-key-use'
+  if (!signer.device || card.kind !== 'local') return null
+
+  const { blockStart, blockCount, expiresAt } = signer.device.certificate
+  const inBlock = card.statusIndex >= blockStart && card.statusIndex < blockStart + blockCount
+  if (!inBlock) return 'index-outside-block'
+  return card.expiresAt > expiresAt ? 'outlives-its-certificate' : null
+}
+
+/** A stolen laptop's key is denied, save for the cards known to be older than the theft. */
+async function denial(sign1: Sign1, signer: Signer, trust: OpenedTrust): Promise<VerdictReason | null> {
+  const denied = trust.deniedDevices.find(
+    (entry) => entry.certificateId === signer.device?.certificate.certificateId,
+  )
+  if (!denied) return null
+  return denied.goodCards.includes(await cardHash(sign1)) ? null : 'device-denied'
+}
+
+/** The name by which a bulletin calls one card: 8 bytes of the SHA-256 of its signed payload, base64url. */
+export async function cardHash(sign1: Sign1): Promise<string> {
+  return toBase64Url((await sha256(sign1.payload)).slice(0, 8))
+}
+
+function fromTheFuture(card: CardContents, { now }: VerifyOptions): VerdictReason | null {
+  return Date.parse(card.issuedAt) > now.getTime() + clockLeewayMs ? 'issued-in-the-future' : null
+}
+
+function verdictOf(card: CardContents, status: number): { kind: VerdictKind; reason: VerdictReason } {
+  if (status === 0) return { kind: card.kind === 'local' ? 'valid-local' : 'valid-national', reason: 'ok' }
+  if (status === 2) return { kind: 'suspended', reason: 'suspended' }
+  if (status === 3) return { kind: 'exchanged', reason: 'exchanged' }
+  return { kind: 'withdrawn', reason: 'withdrawn' }
+}
+
+function unreachedSteps(): VerdictSteps {
+  return {
+    prefix: null,
+    base45: null,
+    inflate: null,
+    cose: null,
+    cwt: null,
+    schema: null,
+    expiry: null,
+    keyUsage: null,
+    status: null,
+  }
+}

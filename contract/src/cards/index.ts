@@ -1,0 +1,7 @@
+export * from './committed-event.ts'
+export * from './device-certificate.ts'
+export * from './local-card.ts'
+export * from './national-card.ts'
+export * from './ticket-contents.ts'
+export * from './trust-bundle.ts'
+export * from './verdict.ts'

@@ -1,0 +1,37 @@
+import { type Static, Type } from 'typebox'
+import { Instant } from '../values/index.ts'
+
+/** A public key and when it counts. `kid` is 8 bytes, `publicKey` a compressed P-256 point, both base64url. */
+export const TrustedKey = Type.Object({
+  kid: Type.String(),
+  publicKey: Type.String(),
+  validFrom: Instant,
+  validUntil: Instant,
+})
+export type TrustedKey = Static<typeof TrustedKey>
+
+export const DocumentSigner = Type.Object({ ...TrustedKey.properties, country: Type.String() })
+export type DocumentSigner = Static<typeof DocumentSigner>
+
+/**
+ * A device key nobody accepts any more. `goodCards` names, by the first 8 bytes of the SHA-256 of
+ * their signed payload, the cards known to have been made before the theft: those stay good.
+ */
+export const DeniedDevice = Type.Object({
+  certificateId: Type.String(),
+  deniedAt: Instant,
+  goodCards: Type.Array(Type.String(), { maxItems: 4096 }),
+})
+export type DeniedDevice = Static<typeof DeniedDevice>
+
+/** Everything a verifier must know, signed by the root. `counter` only ever grows. */
+export const TrustBundle = Type.Object({
+  counter: Type.Integer({ minimum: 1 }),
+  issuedAt: Instant,
+  expiresAt: Instant,
+  siteCas: Type.Array(TrustedKey, { maxItems: 64 }),
+  documentSigners: Type.Array(DocumentSigner, { maxItems: 4096 }),
+  statusSigners: Type.Array(TrustedKey, { maxItems: 64 }),
+  deniedDevices: Type.Array(DeniedDevice, { maxItems: 4096 }),
+})
+export type TrustBundle = Static<typeof TrustBundle>
