@@ -58,6 +58,17 @@ export async function startEmbeddedPostgres(options: {
   }
 }
 
+/**
+ * Stops a PostgreSQL whose hub is gone, without starting a new one. Nothing to do when there is none;
+ * an error when a hub is using it.
+ */
+export async function stopOrphan(dataDir: string, log: PostgresLog = silent): Promise<void> {
+  if (!existsSync(dataDir)) return
+  const place = findPlace(dataDir)
+  const release = claimOwnership(place.dataDir)
+  await stopLeftovers(place.cluster, log).finally(release)
+}
+
 export type EmbeddedPostgres = {
   /** For `pg`; holds the password, so it is never logged. */
   connectionString: string

@@ -1,0 +1,53 @@
+import { networkInterfaces } from 'node:os'
+import type { Credential } from './server-process.ts'
+import type { Settings } from './settings.ts'
+import { inWords } from './words.ts'
+
+/** What a person sees when everything runs: where to go, who may sign in, how to stop. */
+export function runningScreen(settings: Settings, credentials: Credential[]): string {
+  const lines = ['', inWords({ id: 'Sentra berjalan.', en: 'Sentra is running.' }), '']
+  const addresses = [
+    [
+      inWords({ id: 'Sentra vaksinasi (semua meja)', en: 'The vaccination centre (all desks)' }),
+      settings.sitePort,
+    ],
+    [inWords({ id: 'Server nasional', en: 'The national hub' }), settings.hubPort],
+  ] as const
+  for (const [title, port] of addresses) {
+    lines.push(`  ${title}`, ...hosts().map((host) => `    http://${host}:${port}/`))
+  }
+  lines.push('', ...credentialLines(credentials))
+  lines.push(`  ${inWords({ id: 'Data', en: 'Data' })}: ${settings.dataDir}`)
+  lines.push(`  ${inWords({ id: 'Berhenti dengan Ctrl-C.', en: 'Stop with Ctrl-C.' })}`, '')
+  return lines.join('\n')
+}
+
+/** This machine as itself and as the tablets on its network know it. */
+function hosts(): string[] {
+  const onTheNetwork = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((address) => address.family === 'IPv4' && !address.internal)
+    .map((address) => address.address)
+  return ['localhost', ...onTheNetwork]
+}
+
+function credentialLines(credentials: Credential[]): string[] {
+  if (credentials.length === 0) return []
+  const headings: Credential = {
+    where: inWords({ id: 'di', en: 'at' }),
+    who: inWords({ id: 'nama masuk', en: 'sign in as' }),
+    role: inWords({ id: 'peran', en: 'role' }),
+    pin: 'PIN',
+  }
+  const rows = [headings, ...credentials]
+  const width = (key: keyof Credential) => Math.max(...rows.map((row) => String(row[key]).length))
+  const table = rows.map(
+    (row) =>
+      `    ${row.where.padEnd(width('where'))}  ${row.who.padEnd(width('who'))}  ${row.role.padEnd(width('role'))}  ${row.pin}`,
+  )
+  const title = inWords({
+    id: 'Yang dapat masuk. Ditampilkan sekali ini saja dan tidak disimpan: catat sekarang.',
+    en: 'Who can sign in. Shown this once and stored nowhere: write it down now.',
+  })
+  return [`  ${title}`, ...table, '']
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '../prepare.mjs'
+import { runningScreen } from './screen.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+import type { Settings } from './settings.ts'
+import { inWords } from './words.ts'
+
+/**
+ * Starts the hub, enrols the site at it when it is new, and starts the site.
+ *
+ * The enrolment code passes from the hub to the site by way of this process: the hub writes it, readable
+ * by its owner alone, when it has no site yet; it is used once and removed.
+ *
+ * @throws Failure when a server ends before it is ready. `servers` holds what runs, in the order in which
+ * it was started, also while this is still at work: the caller stops it.
+ */
+export async function startEverything(options: {
+  settings: Settings
+  scripts: { hub: string; site: string }
+  environment: NodeJS.ProcessEnv
+  servers: ServerProcess[]
+  say: (line: string) => void
+}): Promise<void> {
+  const { settings, scripts, servers, say } = options
+  const start = async (name: string, script: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> => {
+    const server = startServer({
+      name,
+      script,
+      env: { ...options.environment, SENTRA_DATA: settings.dataDir, ...env },
+      logFile: join(settings.dataDir, 'logs', `${name}.log`),
+      onWarning: say,
+    })
+    servers.push(server)
+    if (!(await server.ready)) throw new Failure(describeEnd(server, await server.exited))
+    return server
+  }
+
+  say(inWords({ id: 'Menjalankan server nasional…', en: 'Starting the national hub…' }))
+  const hub = await start('hub', scripts.hub, {
+    SENTRA_HUB_PORT: String(settings.hubPort),
+    SENTRA_FIRST_SITE_NAME: firstSiteName,
+  })
+
+  const codeFile = join(settings.dataDir, 'hub/first-site-enrolment-code')
+  const code = existsSync(codeFile) ? readFileSync(codeFile, 'utf8').trim() : undefined
+  if (code)
+    say(inWords({ id: 'Mendaftarkan sentra ke server nasional…', en: 'Enrolling the centre at the hub…' }))
+  say(inWords({ id: 'Menjalankan sentra vaksinasi…', en: 'Starting the vaccination centre…' }))
+  const site = await start('site', scripts.site, {
+    SENTRA_SITE_PORT: String(settings.sitePort),
+    SENTRA_HUB_URL: `http://127.0.0.1:${settings.hubPort}`,
+    SENTRA_EXAMPLE_CAMPAIGN: '1',
+    ...(code ? { SENTRA_ENROLMENT_CODE: code } : {}),
+  })
+  rmSync(codeFile, { force: true })
+  say(runningScreen(settings, [...site.credentials, ...hub.credentials]))
+}
+
+/**
+ * Stops what runs, the last started first: the site's last events still find the hub.
+ * False when one of them had to be killed.
+ */
+export async function stopEverything(servers: ServerProcess[]): Promise<boolean> {
+  let inTime = true
+  for (const server of servers.toReversed()) inTime = (await server.stop(30)) && inTime
+  return inTime
+}
+
+const firstSiteName = 'Sentra Vaksinasi Karawang'
+
+/** What is told about a server that ended without having been asked. */
+export function describeEnd(
+  server: ServerProcess,
+  end: { code: number | null; signal: NodeJS.Signals | null },
+): string {
+  const how = end.signal ?? `code ${end.code}`
+  const said = server
+    .lastLines()
+    .slice(-8)
+    .map((line) => `  ${line}`)
+  return [
+    inWords({
+      id: `Proses ${server.name} berhenti sendiri (${how}).`,
+      en: `The ${server.name} ended by itself (${how}).`,
+    }),
+    ...said,
+    inWords({ id: `Catatan lengkap: ${server.logFile}`, en: `Its whole log: ${server.logFile}` }),
+  ].join('\n')
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildWeb } from '../build-web.ts'
+import { addCounts, type Counts, closingLine, countReport } from './counts.ts'
+
+/**
+ * `npm test`: everything that must hold, in the order in which a mistake shows soonest. Types and the
+ * formatter count as one test each. The last line says how many passed and failed; a part that could not
+ * run at all is a failure, never silence.
+ *
+ *     npm test                  everything
+ *     npm test -- card/src      the tests whose path contains these words
+ */
+const root = join(import.meta.dirname, '../..')
+const filters = process.argv.slice(2)
+const started = Date.now()
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const parts: [string, () => Counts | Promise<Counts>][] = [
+  ['browser apps', () => once(() => buildWeb(say))],
+  ['types', () => tool('node_modules/typescript/bin/tsc', ['-b'])],
+  [
+    'format and lint',
+    () => tool('node_modules/@biomejs/biome/bin/biome', ['check', '--no-errors-on-unmatched']),
+  ],
+  ['rules', () => vitest('rules')],
+  ['journeys (real processes, real browser)', () => vitest('journeys')],
+]
+
+let total: Counts = { passed: 0, failed: 0, skipped: 0 }
+for (const [name, run] of parts) {
+  say(`\n── ${name} · ${Math.round((Date.now() - started) / 1000)} s`)
+  total = addCounts(total, await run())
+}
+say(`\n${Math.round((Date.now() - started) / 1000)} s`)
+say(closingLine(total))
+process.exitCode = total.failed > 0 ? 1 : 0
+
+/** Building is no test of its own, but its failure is a failure. */
+async function once(build: () => Promise<void>): Promise<Counts> {
+  try {
+    await build()
+    return { passed: 0, failed: 0, skipped: 0 }
+  } catch (error) {
+    say(String(error))
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function tool(program: string, argumentList: string[]): Counts {
+  const ok = run(program, argumentList)
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+}
+
+function vitest(project: string): Counts {
+  const report = join(root, '.cache/test-results', `${project}.json`)
+  mkdirSync(join(root, '.cache/test-results'), { recursive: true })
+  rmSync(report, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const ok = run('node_modules/vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    '--passWithNoTests',
+    ...reporters,
+    ...filters,
+  ])
+  return countReport(() => readFileSync(report, 'utf8'), ok)
+}
+
+function run(program: string, argumentList: string[]): boolean {
+  const { status } = spawnSync(process.execPath, [join(root, program), ...argumentList], {
+    cwd: root,
+    env: { ...process.env, CI: '1', LANG: 'en_US.UTF-8', LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return status === 0
+}
