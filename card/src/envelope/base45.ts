@@ -8,7 +8,7 @@ import { type Refused, refuse } from './refused.ts'
  * the alphabet, no group above 65535 (or 255 for a last single byte), no dangling character.
  */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const valueOf = new Map(Array.from(alphabet, (character, value) => [character, value]))
+const valueOfCharacter = new Map(Array.from(alphabet, (character, value) => [character, value]))
 
 export function encodeBase45(bytes: Uint8Array): string {
   let text = ''
@@ -28,7 +28,7 @@ export function decodeBase45(text: string): Bytes | Refused<'not-base45'> {
   for (let index = 0; index < text.length; index += 3) {
     const group = Array.from(
       text.slice(index, index + 3),
-      (character) => valueOf.get(character) ?? Number.NaN,
+      (character) => valueOfCharacter.get(character) ?? Number.NaN,
     )
     const value = group[0]! + group[1]! * 45 + (group[2] ?? 0) * 2025
     if (!(value <= (group.length === 3 ? 0xffff : 0xff))) return refuse('not-base45')

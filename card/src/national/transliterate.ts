@@ -5,7 +5,7 @@
  */
 export function transliterate(name: string): string {
   const letters = Array.from(name.normalize('NFC').toUpperCase(), letterOf)
-  return letters.join('').replace(/<+/g, '<').replace(/^<|<$/g, '').slice(0, 80)
+  return letters.join('').replace(/<+/g, '<').replace(/^<|<$/g, '').slice(0, 80) || 'X'
 }
 
 function letterOf(character: string): string {

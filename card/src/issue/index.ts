@@ -1,0 +1,33 @@
+export {
+  type DeviceCertificateRequest,
+  deviceKeyUseDays,
+  type IssuedDeviceCertificate,
+  issueDeviceCertificate,
+  loadDeviceCertificate,
+} from './device-certificate.ts'
+export {
+  type Es256Signer,
+  generateKeyPem,
+  kidOfKey,
+  publicKeyOf,
+  signerFromKey,
+  signerFromPem,
+} from './es256-signer.ts'
+export {
+  type DeviceIdentity,
+  type IssuedLocalCard,
+  issueLocalCard,
+  type LocalCardRefusal,
+  type LocalCardRequest,
+  localCardDays,
+} from './local-card.ts'
+export {
+  type IssuedNationalCard,
+  issueNationalCard,
+  type NationalCardRequest,
+  nationalCardDays,
+} from './national-card.ts'
+export { type RecordedImmunization, recordedImmunization } from './recorded-immunization.ts'
+export { type StatusListTerms, signStatusList } from './status-list.ts'
+export { signTicket } from './ticket.ts'
+export { signTrustBundle, trustedKey } from './trust-bundle.ts'

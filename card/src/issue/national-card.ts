@@ -1,0 +1,91 @@
+import type { NationalCardContents, Patient } from '@sentra/contract'
+import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
+import { encodeHcertText } from '../envelope/hcert-text.ts'
+import { type Refused, refuse } from '../envelope/refused.ts'
+import { encodeCbor } from '../envelope/strict-cbor.ts'
+import { encodeDcc, type NationalCardWords } from '../national/contents.ts'
+import { cardProduct, targetDiseaseCovid19 } from '../national/products.ts'
+import { transliterate } from '../national/transliterate.ts'
+import { uvci } from '../national/uvci.ts'
+import type { Es256Signer } from './es256-signer.ts'
+import { assertRecorded, type RecordedImmunization } from './recorded-immunization.ts'
+import { signEnvelope } from './sign-envelope.ts'
+
+export interface NationalCardRequest {
+  /** Where the hub keeps this card's status: the list's name and the next free index. */
+  readonly statusList: string
+  readonly statusIndex: number
+  /** Two letters, ISO 3166-1. */
+  readonly country?: string
+  /** Who vouches, as printed: at most 80 characters. */
+  readonly issuerName?: string
+  readonly correctedPatient?: Patient
+  readonly expiresAt?: Date
+}
+
+export interface IssuedNationalCard {
+  readonly text: string
+  readonly contents: NationalCardContents
+}
+
+/** A signer's certificate lives two years; a card is made again long before. */
+export const nationalCardDays = 365
+
+/**
+ * Makes the national card of one accepted dose, in EU DCC 1.3 shape, signed by a document signer that
+ * verifiers find by its kid. The identifier follows from the immunization, so making it twice gives
+ * the same card, not a second one.
+ */
+export function issueNationalCard(
+  immunization: RecordedImmunization,
+  request: NationalCardRequest,
+  documentSigner: Es256Signer,
+  now: Date,
+): IssuedNationalCard | Refused<'product-without-codes'> {
+  assertRecorded(immunization)
+  const product = cardProduct(immunization.dose.productId)
+  if (!product) return refuse('product-without-codes')
+
+  const country = request.country ?? 'ID'
+  const { patient: firstRecord, immunizationId, doseNumber, occurrenceDate } = immunization.dose
+  const patient = request.correctedPatient ?? firstRecord
+  const words: NationalCardWords = {
+    certificateId: uvci(country, immunizationId),
+    fullName: patient.fullName,
+    name: { fn: patient.fullName, fnt: transliterate(patient.fullName) },
+    birthDate: patient.birthDate,
+    doses: [
+      {
+        targetDisease: targetDiseaseCovid19,
+        vaccine: product.vp,
+        product: product.mp,
+        manufacturer: product.ma,
+        doseNumber,
+        seriesDoses: Math.max(product.seriesDoses, doseNumber),
+        occurrenceDate,
+        country,
+        issuer: request.issuerName ?? 'Kementerian Kesehatan Republik Indonesia',
+        productId: product.productId,
+      },
+    ],
+    country,
+  }
+  const { statusList, statusIndex } = request
+  const issuedAt = wholeSeconds(now)
+  const expiresAt = wholeSeconds(request.expiresAt ?? new Date(now.getTime() + nationalCardDays * 86_400_000))
+  const payload = encodeCbor(
+    new Map<number, unknown>([
+      [claim.issuer, country],
+      [claim.expiresAt, claimFromInstant(expiresAt)],
+      [claim.issuedAt, claimFromInstant(issuedAt)],
+      [claim.hcert, new Map([[hcertKey.dcc, encodeDcc(words)]])],
+      [claim.status, { status_list: { idx: statusIndex, uri: statusList } }],
+    ]),
+  )
+  const text = encodeHcertText(signEnvelope(payload, documentSigner))
+  return { text, contents: { kind: 'national', ...words, statusList, statusIndex, issuedAt, expiresAt } }
+}
+
+function wholeSeconds(moment: Date): string {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000).toISOString()
+}
