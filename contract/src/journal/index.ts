@@ -1,0 +1,6 @@
+export * from './batch-receipt.ts'
+export * from './feed-entry.ts'
+export * from './journal-event.ts'
+export * from './journal-head.ts'
+export * from './tally.ts'
+export * from './validators.ts'

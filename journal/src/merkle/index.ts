@@ -1,0 +1,5 @@
+export * from './consistency-proof.ts'
+export * from './frontier.ts'
+export * from './hash.ts'
+export * from './inclusion-proof.ts'
+export * from './subtree.ts'
