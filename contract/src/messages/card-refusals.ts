@@ -1,0 +1,67 @@
+/** "No" at the card desk and about verifying a card. */
+export const cardRefusals = {
+  'no-recorded-dose': {
+    id: 'Tidak ada dosis yang tercatat, jadi tidak ada kartu. Periksa dengan meja vaksinasi.',
+    en: 'No dose is recorded, so there is no card. Check with the vaccination desk.',
+  },
+  'same-person': {
+    id: 'Vaksinator tidak boleh menerbitkan kartu untuk suntikannya sendiri. Minta petugas kartu lain.',
+    en: 'The vaccinator may not issue the card for their own injection. Ask another card clerk.',
+  },
+  'local-card-already-live': {
+    id: 'Kartu lokal {serial} untuk dosis ini masih berlaku. Cetak ulang kartu itu.',
+    en: 'Local card {serial} for this dose is still valid. Reprint that card.',
+  },
+  'national-card-ready': {
+    id: 'Kartu nasional sudah siap. Serahkan kartu nasional; kartu lokal tidak perlu.',
+    en: 'The national card is ready. Hand that over; no local card is needed.',
+  },
+  'no-outage-yet': {
+    id: 'Tunggu {secondsLeft} detik lagi untuk kartu nasional; sesudah itu kartu lokal boleh diterbitkan.',
+    en: 'Wait {secondsLeft} more seconds for the national card; then a local card may be issued.',
+  },
+  'no-card-numbers-left': {
+    id: 'Nomor kartu tempat ini habis. Minta blok nomor baru dari server nasional atau lewat USB.',
+    en: 'This site has no card numbers left. Get a new block from the national server or by USB.',
+  },
+  'certificate-expired': {
+    id: 'Sertifikat kartu tempat ini berakhir pada {useUntil}. Minta sertifikat baru dari server nasional atau lewat USB.',
+    en: 'This site’s card certificate ended at {useUntil}. Get a new one from the national server or by USB.',
+  },
+  'not-enrolled': {
+    id: 'Tempat ini belum terdaftar di server nasional, jadi kartu lokalnya tidak dapat diperiksa. Daftarkan tempat ini dahulu.',
+    en: 'This site is not enrolled with the national server, so nobody could verify its cards. Enrol the site first.',
+  },
+  'exchange-instead': {
+    id: 'Orang ini memegang kartu lokal {serial}. Ambil kartu itu dan tukarkan.',
+    en: 'This person holds local card {serial}. Take it back and exchange it.',
+  },
+  'national-card-not-ready': {
+    id: 'Kartu nasional belum datang. Kartu lokal tetap berlaku; tukarkan nanti.',
+    en: 'The national card has not come yet. The local card stays valid; exchange it later.',
+  },
+  'already-collected': {
+    id: 'Kartu nasional untuk dosis ini sudah diserahkan. Cetak ulang bila hilang.',
+    en: 'The national card for this dose was already handed over. Reprint it if it is lost.',
+  },
+  'already-exchanged': {
+    id: 'Kartu lokal {serial} sudah ditukar. Minta kartu nasionalnya.',
+    en: 'Local card {serial} was already exchanged. Ask for the national card.',
+  },
+  'card-unknown': {
+    id: 'Kartu ini tidak diterbitkan di tempat ini. Periksa nomor serinya, atau cari orangnya.',
+    en: 'This card was not issued at this site. Check its serial, or look up the person.',
+  },
+  'card-void': {
+    id: 'Kartu {serial} sudah tidak berlaku. Periksa kunjungan orang ini.',
+    en: 'Card {serial} is void. Look at this person’s visit.',
+  },
+  'not-a-card': {
+    id: 'Ini bukan kartu vaksin. Pindai QR pada kartu.',
+    en: 'This is not a vaccination card. Scan the QR on the card.',
+  },
+  'card-not-genuine': {
+    id: 'Tanda tangan kartu ini tidak cocok: kartu diubah atau palsu. Jangan terima; catat dan lapor.',
+    en: 'The signature of this card does not match: it was changed or forged. Do not accept it; note it and report.',
+  },
+} as const

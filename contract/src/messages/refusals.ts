@@ -1,0 +1,31 @@
+import type { Text } from '../values/index.ts'
+import { accessRefusals } from './access-refusals.ts'
+import { cardRefusals } from './card-refusals.ts'
+import { fillIn } from './fill-in.ts'
+import { personRefusals } from './person-refusals.ts'
+import { stockRefusals } from './stock-refusals.ts'
+import { ticketRefusals } from './ticket-refusals.ts'
+
+/**
+ * Every expected "no" of the product, by name. A program switches on the name, a report counts it,
+ * a person reads the sentence: what happened, then what to do next. `{placeholders}` come from the
+ * refusal's details.
+ */
+export const refusals = {
+  ...accessRefusals,
+  ...ticketRefusals,
+  ...personRefusals,
+  ...stockRefusals,
+  ...cardRefusals,
+} as const satisfies Record<string, Text>
+
+export type RefusalName = keyof typeof refusals
+
+/** The sentence for a refusal, in both languages, with its details filled in. */
+export function refusalMessage(name: RefusalName, details: Readonly<Record<string, unknown>> = {}): Text {
+  return fillIn(refusals[name], details)
+}
+
+export function isRefusalName(name: string): name is RefusalName {
+  return Object.hasOwn(refusals, name)
+}
