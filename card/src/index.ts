@@ -23,7 +23,13 @@ export {
   type StatusList,
   type StatusListRefusal,
 } from './status/status-list.ts'
-export { type TicketKey, type TicketRefusal, ticketPrefix, verifyTicket } from './ticket/ticket.ts'
+export {
+  readTicket,
+  type TicketKey,
+  type TicketRefusal,
+  ticketPrefix,
+  verifyTicket,
+} from './ticket/ticket.ts'
 export { type DeviceClaims, openDeviceCertificate } from './trust/device-certificate.ts'
 export { type OpenedTrust, openTrustBundle, type TrustRefusal } from './trust/trust-bundle.ts'
 export { type CardContents, type ReadRefusal, readCard } from './verify/read-card.ts'

@@ -5,7 +5,6 @@ import { encodeHcertText } from '../envelope/hcert-text.ts'
 import { assert, isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor, tagged } from '../envelope/strict-cbor.ts'
 import { encodeLocalCard, type LocalCardWords, localCardContents } from '../local/contents.ts'
-import { cardProduct } from '../national/products.ts'
 import type { IssuedDeviceCertificate } from './device-certificate.ts'
 import type { Es256Signer } from './es256-signer.ts'
 import { assertRecorded, type RecordedImmunization } from './recorded-immunization.ts'
@@ -112,9 +111,7 @@ function wordsOf(
 
 function doseOf({ dose }: RecordedImmunization): LocalCardWords['doses'][number] {
   const { doseNumber, productId, lotNumber, occurrenceDate } = dose
-  const vaccineCode = cardProduct(productId)?.icd11
-  const words = { doseNumber, productId, lotNumber, occurrenceDate }
-  return vaccineCode === undefined ? words : { ...words, vaccineCode }
+  return { doseNumber, productId, lotNumber, occurrenceDate }
 }
 
 function certificateItem(certificate: IssuedDeviceCertificate): unknown {

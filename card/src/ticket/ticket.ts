@@ -3,7 +3,7 @@ import { decodeBase45, encodeBase45 } from '../envelope/base45.ts'
 import { type Bytes, toBase64Url, utf8 } from '../envelope/bytes.ts'
 import { uuidFromBytes, uuidToBytes } from '../envelope/compact-id.ts'
 import type { PublicKey } from '../envelope/cose-key.ts'
-import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
+import { decodeSign1, header, isPlain, type Sign1, verifySign1 } from '../envelope/cose-sign1.ts'
 import { dateFromDays, daysFromDate, decodeClaims } from '../envelope/cwt.ts'
 import { isLowS } from '../envelope/es256.ts'
 import { cardPrefix } from '../envelope/hcert-text.ts'
@@ -37,18 +37,29 @@ export async function verifyTicket(
   text: string,
   keys: readonly TicketKey[],
 ): Promise<TicketContents | Refused<TicketRefusal>> {
-  if (text.startsWith(cardPrefix)) return refuse('this-is-a-card')
-  if (!text.startsWith(ticketPrefix) || text.length > ticketTextMaxLength) return refuse('not-a-ticket')
-  const bytes = decodeBase45(text.slice(ticketPrefix.length))
-  const sign1 = isRefused(bytes) ? bytes : decodeSign1(bytes)
-  if (isRefused(sign1) || !isPlain(sign1)) return refuse('not-a-ticket')
-
+  const sign1 = readEnvelope(text)
+  if (isRefused<TicketRefusal>(sign1)) return sign1
   const kid = sign1.protectedHeader.get(header.kid)
   const signer = isBytes(kid) ? keys.find((key) => toBase64Url(key.kid) === toBase64Url(kid)) : undefined
   if (!signer) return refuse('unknown-signer')
   if (!isLowS(sign1.signature)) return refuse('bad-signature')
   if (!(await verifySign1(sign1, signer.publicKey, ticketAad))) return refuse('bad-signature')
   return decodeTicket(decodeClaims(sign1.payload)) ?? refuse('not-a-ticket')
+}
+
+/** What a text claims, unverified: for printing what was just signed. */
+export function readTicket(text: string): TicketContents | Refused<TicketRefusal> {
+  const sign1 = readEnvelope(text)
+  if (isRefused<TicketRefusal>(sign1)) return sign1
+  return decodeTicket(decodeClaims(sign1.payload)) ?? refuse('not-a-ticket')
+}
+
+function readEnvelope(text: string): Sign1 | Refused<TicketRefusal> {
+  if (text.startsWith(cardPrefix)) return refuse('this-is-a-card')
+  if (!text.startsWith(ticketPrefix) || text.length > ticketTextMaxLength) return refuse('not-a-ticket')
+  const bytes = decodeBase45(text.slice(ticketPrefix.length))
+  const sign1 = isRefused(bytes) ? bytes : decodeSign1(bytes)
+  return isRefused(sign1) || !isPlain(sign1) ? refuse('not-a-ticket') : sign1
 }
 
 export function encodeTicketText(envelope: Bytes): string {
