@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { runServer } from '../run-server.ts'
+
+/** `sentra site …`: for the people who run a vaccination centre. */
+export function addSiteCommands(program: Command): void {
+  const site = program.command('site').description('Sentra vaksinasi · A vaccination centre')
+  site
+    .command('start')
+    .description('Jalankan sentra · Run the centre')
+    .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
+    .option('--port <port>', 'porta · port (SENTRA_SITE_PORT)')
+    .option('--hub <url>', 'alamat hub · address of the hub (SENTRA_HUB_URL)')
+    .option(
+      '--enrolment-code <code>',
+      'kode pendaftaran dari hub · enrolment code from the hub, once (SENTRA_ENROLMENT_CODE)',
+    )
+    .addHelpText(
+      'after',
+      '\nContoh · Example:\n  sentra site start --hub https://hub.example --enrolment-code K7QX-2M4P-…',
+    )
+    .action(async (options: { data?: string; port?: string; hub?: string; enrolmentCode?: string }) => {
+      await runServer(join(import.meta.dirname, '../../../site/src/main.ts'), {
+        SENTRA_DATA: options.data,
+        SENTRA_SITE_PORT: options.port,
+        SENTRA_HUB_URL: options.hub,
+        SENTRA_ENROLMENT_CODE: options.enrolmentCode,
+      })
+    })
+}

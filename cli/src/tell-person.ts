@@ -1,0 +1,9 @@
+/** Something the person at the terminal can mend: told in both languages, without a stack. */
+export class TellPerson extends Error {
+  readonly exitCode: number
+
+  constructor(words: { id: string; en: string }, exitCode = 2) {
+    super(`${words.id}\n${words.en}`)
+    this.exitCode = exitCode
+  }
+}

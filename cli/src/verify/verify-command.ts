@@ -1,0 +1,64 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { verifyCard } from '@sentra/card'
+import { loadTrust } from '@sentra/verifier/trust/trust-in-hand'
+import type { Command } from 'commander'
+import { TellPerson } from '../tell-person.ts'
+import { fileTrustStore } from './file-trust-store.ts'
+import { readCardText } from './read-card-text.ts'
+import { takeTrust } from './take-trust.ts'
+import { verdictLines } from './verdict-lines.ts'
+
+/**
+ * `sentra verify`: is this card genuine, and does it still count?
+ *
+ * The same pinned root, the same refusal of older files and the same verdict as the verifier in a
+ * browser. Exit code 0: accept it; 1: do not; 2: could not be checked. It tells no server which card it is.
+ */
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('Periksa kartu vaksinasi, tanpa jaringan · Check a vaccination card, offline')
+    .argument(
+      '<card>',
+      'file gambar atau teks, teks HC1:…, atau - · picture or text file, the text HC1:…, or - for standard input',
+    )
+    .option(
+      '--trust <source>',
+      'alamat hub, folder, atau berkas · address of a hub, folder or file with trust bundle and lists',
+    )
+    .option('--status <source>', 'daftar status: folder atau alamat · status lists: folder or address')
+    .option('--store <folder>', 'tempat menyimpan kepercayaan · where trust is kept', defaultStore())
+    .option('--json', 'hasil sebagai JSON · the verdict as JSON')
+    .addHelpText('after', example)
+    .action(async (card: string, options: Options) => {
+      const store = fileTrustStore(options.store)
+      for (const source of [options.trust, options.status]) {
+        if (source) await takeTrust(store, source, options.store)
+      }
+      const { trust, lists, fingerprint } = await loadTrust(store)
+      if (!trust) {
+        throw new TellPerson({
+          id: 'Belum ada daftar kepercayaan. Jalankan sekali dengan --trust <alamat hub atau folder>.',
+          en: 'There is no trust bundle yet. Run once with --trust <address of a hub, or a folder>.',
+        })
+      }
+      const text = await readCardText(card)
+      const verdict = await verifyCard(text, { trust, statusLists: lists, now: new Date() })
+      const lines = options.json ? [JSON.stringify(verdict, null, 2)] : verdictLines(verdict, fingerprint)
+      process.stdout.write(`${lines.join('\n')}\n`)
+      process.exitCode = verdict.kind === 'valid-local' || verdict.kind === 'valid-national' ? 0 : 1
+    })
+}
+
+type Options = { trust?: string; status?: string; store: string; json?: boolean }
+
+const example = `
+Contoh · Examples:
+  sentra verify card.png --trust http://localhost:8090
+  sentra verify 'HC1:6BF…'
+  sentra verify card.txt --trust /media/usb/sentra --json`
+
+function defaultStore(): string {
+  return process.env.SENTRA_VERIFIER_STORE ?? join(homedir(), '.sentra/verifier')
+}
