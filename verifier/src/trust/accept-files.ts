@@ -1,0 +1,70 @@
+import { isRefused, type OpenedTrust, openStatusList, openTrustBundle, type PublicKey } from '@sentra/card'
+import { readRootKey } from './root-key.ts'
+import type { StoredFile, TrustStore } from './trust-store.ts'
+
+/**
+ * What may replace what is in hand, whoever brings it: a server, a stick, a stranger's Wi-Fi.
+ *
+ * The root is taken once and then pinned. A bundle must be signed by the pinned root and never be
+ * older than the one in hand; a list must be signed by a signer of the bundle and never be older.
+ */
+export type Accepted = 'new' | 'same'
+export type Rejected =
+  | 'root-unreadable'
+  | 'root-changed'
+  | 'no-root'
+  | 'no-bundle'
+  | 'bundle-not-genuine'
+  | 'bundle-older'
+  | 'list-not-genuine'
+  | 'list-older'
+
+export async function acceptRoot(store: TrustStore, offered: StoredFile): Promise<Accepted | Rejected> {
+  const key = readRootKey(offered.bytes)
+  if (!key) return 'root-unreadable'
+  const pinned = await pinnedRoot(store)
+  if (pinned) return sameBytes(pinned, key) ? 'same' : 'root-changed'
+  await store.write('root', offered)
+  return 'new'
+}
+
+export async function acceptBundle(store: TrustStore, offered: StoredFile): Promise<Accepted | Rejected> {
+  const root = await pinnedRoot(store)
+  if (!root) return 'no-root'
+  const known = await trustInStore(store)
+  const opened = await openTrustBundle(offered.bytes, root, { notOlderThanCounter: known?.counter ?? 0 })
+  if (isRefused<string>(opened))
+    return opened.refused === 'older-than-known' ? 'bundle-older' : 'bundle-not-genuine'
+  await store.write('bundle', offered)
+  return opened.counter === known?.counter ? 'same' : 'new'
+}
+
+export async function acceptList(store: TrustStore, offered: StoredFile): Promise<Accepted | Rejected> {
+  const trust = await trustInStore(store)
+  if (!trust) return 'no-bundle'
+  const list = await openStatusList(offered.bytes, trust)
+  if (isRefused<string>(list)) return 'list-not-genuine'
+  const known = await store.read(`status/${list.uri}`)
+  const opened = known && (await openStatusList(known.bytes, trust))
+  const knownSince = opened && !isRefused<string>(opened) ? opened.issuedAt : ''
+  if (list.issuedAt < knownSince) return 'list-older'
+  await store.write(`status/${list.uri}`, offered)
+  return list.issuedAt === knownSince ? 'same' : 'new'
+}
+
+export async function pinnedRoot(store: TrustStore): Promise<PublicKey | null> {
+  const file = await store.read('root')
+  return file ? readRootKey(file.bytes) : null
+}
+
+/** The bundle in hand, its signature checked anew: a file in a database is still only a file. */
+export async function trustInStore(store: TrustStore): Promise<OpenedTrust | null> {
+  const [root, file] = await Promise.all([pinnedRoot(store), store.read('bundle')])
+  if (!root || !file) return null
+  const opened = await openTrustBundle(file.bytes, root)
+  return isRefused<string>(opened) ? null : opened
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index])
+}

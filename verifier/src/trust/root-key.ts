@@ -1,0 +1,22 @@
+import { decompressPoint, fromBase64Url, type PublicKey } from '@sentra/card'
+
+/**
+ * Reads `trust/root.json`: `{ "publicKey": "<P-256 point, base64 or base64url>" }`. Other members are
+ * for other readers. Null when it is not that.
+ */
+export function readRootKey(bytes: Uint8Array): PublicKey | null {
+  try {
+    const file: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const text = (file as { publicKey?: unknown } | null)?.publicKey
+    return typeof text === 'string' ? decompressPoint(fromBase64Url(text)) : null
+  } catch {
+    return null
+  }
+}
+
+/** Eight groups of four hexadecimal digits, for reading out over the telephone. */
+export async function rootFingerprint(key: PublicKey): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', key))
+  const digits = Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return digits.match(/.{4}/g)!.join(' ').toUpperCase()
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vite'
+import { compressedWasm } from './build/compressed-wasm.ts'
+import { precache } from './build/precache.ts'
+
+/**
+ * A handful of static files for any web server, at any path: every address in them is relative.
+ * The service worker is a second entry with a fixed name, because a browser knows it by its address.
+ */
+export default defineConfig({
+  base: './',
+  plugins: [compressedWasm(), precache()],
+  build: {
+    target: 'es2022',
+    modulePreload: false,
+    // Nothing inline: the page's policy allows scripts and styles from files only.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        index: 'index.html',
+        'service-worker': 'src/offline/service-worker.ts',
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+})
