@@ -48,16 +48,16 @@ export async function refreshTrust(store: TrustStore, get: GetFile, now: () => D
 
 type Accept = (store: TrustStore, offered: StoredFile) => Promise<Accepted | Rejected>
 
-/** `status/index.json`: `{ "lists": [{ "id": "id-krw-2021-08", "file": "id-krw-2021-08.cwt" }] }`. */
+/** `status/index.json`: `{ "lists": [{ "listId": "id-krw-2021-08", "file": "id-krw-2021-08.cwt" }] }`. */
 async function readIndex(get: GetFile): Promise<{ uri: string; file: string }[]> {
   const answer = await get('status/index.json', null)
   if (answer === null || answer === 'unchanged') return []
   try {
     const { lists } = JSON.parse(new TextDecoder().decode(answer.bytes)) as { lists: unknown[] }
     return lists.slice(0, listsMax).flatMap((entry) => {
-      const { id, file = `${String(id)}.cwt` } = entry as { id?: unknown; file?: unknown }
-      const named = typeof id === 'string' && typeof file === 'string' && /^[\w.-]{1,120}$/.test(file)
-      return named ? [{ uri: id, file }] : []
+      const { listId, file = `${String(listId)}.cwt` } = entry as { listId?: unknown; file?: unknown }
+      const named = typeof listId === 'string' && typeof file === 'string' && /^[\w.-]{1,120}$/.test(file)
+      return named ? [{ uri: listId, file }] : []
     })
   } catch {
     return []

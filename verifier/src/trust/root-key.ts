@@ -1,13 +1,13 @@
 import { decompressPoint, fromBase64Url, type PublicKey } from '@sentra/card'
 
 /**
- * Reads `trust/root.json`: `{ "publicKey": "<P-256 point, base64 or base64url>" }`. Other members are
+ * Reads `trust/root.json`: `{ "rootPublicKey": "<P-256 point, base64 or base64url>" }`. Other members are
  * for other readers. Null when it is not that.
  */
 export function readRootKey(bytes: Uint8Array): PublicKey | null {
   try {
     const file: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const text = (file as { publicKey?: unknown } | null)?.publicKey
+    const text = (file as { rootPublicKey?: unknown } | null)?.rootPublicKey
     return typeof text === 'string' ? decompressPoint(fromBase64Url(text)) : null
   } catch {
     return null
