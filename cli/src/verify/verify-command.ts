@@ -29,6 +29,11 @@ export function addVerifyCommand(program: Command): void {
     )
     .option('--status <source>', 'daftar status: folder atau alamat · status lists: folder or address')
     .option('--store <folder>', 'tempat menyimpan kepercayaan · where trust is kept', defaultStore())
+    .option(
+      '--at <instant>',
+      'periksa seperti pada saat itu · check as of then, for example 2021-08-05T03:00:00Z',
+      readInstant,
+    )
     .option('--json', 'hasil sebagai JSON · the verdict as JSON')
     .addHelpText('after', example)
     .action(async (card: string, options: Options) => {
@@ -44,20 +49,29 @@ export function addVerifyCommand(program: Command): void {
         })
       }
       const text = await readCardText(card)
-      const verdict = await verifyCard(text, { trust, statusLists: lists, now: new Date() })
+      const verdict = await verifyCard(text, { trust, statusLists: lists, now: options.at ?? new Date() })
       const lines = options.json ? [JSON.stringify(verdict, null, 2)] : verdictLines(verdict, fingerprint)
       process.stdout.write(`${lines.join('\n')}\n`)
       process.exitCode = verdict.kind === 'valid-local' || verdict.kind === 'valid-national' ? 0 : 1
     })
 }
 
-type Options = { trust?: string; status?: string; store: string; json?: boolean }
+type Options = { trust?: string; status?: string; store: string; at?: Date; json?: boolean }
 
 const example = `
 Contoh · Examples:
   sentra verify card.png --trust http://localhost:8090
   sentra verify 'HC1:6BF…'
   sentra verify card.txt --trust /media/usb/sentra --json`
+
+function readInstant(text: string): Date {
+  const date = new Date(text)
+  if (!Number.isNaN(date.getTime())) return date
+  throw new TellPerson({
+    id: `--at "${text}" bukan waktu. Tulis seperti 2021-08-05T03:00:00Z.`,
+    en: `--at "${text}" is no moment. Write it like 2021-08-05T03:00:00Z.`,
+  })
+}
 
 function defaultStore(): string {
   return process.env.SENTRA_VERIFIER_STORE ?? join(homedir(), '.sentra/verifier')

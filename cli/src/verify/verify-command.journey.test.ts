@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { makeTempDir, startProcess } from '@sentra/testkit'
+import { afterAll, assert, describe, test } from 'vitest'
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
+import {
+  exampleListBytes,
+  exampleLocalCard,
+  exampleWorld,
+} from '../../../card/src/conformance/example-world.ts'
+import { signTrustBundle } from '../../../card/src/issue/index.ts'
+
+const world = exampleWorld()
+const { text: card } = exampleLocalCard(world)
+const directory = makeTempDir('verify')
+const hub = join(directory, 'hub')
+const store = join(directory, 'store')
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+publish([])
+
+describe('sentra verify', () => {
+  test('without trust it says how to get it, and that nothing was checked', async () => {
+    const { code, said } = await verify([card])
+    assert.equal(code, 2)
+    assert.match(said, /--trust/)
+  })
+
+  test('takes trust from a folder once, then checks offline, and keeps the status of the day', async () => {
+    const first = await verify([card, '--trust', hub])
+    assert.equal(first.code, 0)
+    assert.match(first.said, /✓ Kartu lokal berlaku · Valid local card/)
+    assert.match(first.said, /Contoh Siti Rahmawati Kusumaningrum/)
+    const offline = await verify([card, '--json'])
+    assert.equal(offline.code, 0)
+    const verdict = JSON.parse(offline.said) as { kind: string; statusKnown: boolean }
+    assert.deepEqual([verdict.kind, verdict.statusKnown], ['valid-local', true])
+  })
+
+  test('reads a text file and the QR in a picture', async () => {
+    const file = join(directory, 'card.txt')
+    writeFileSync(file, `${card}\n`)
+    assert.equal((await verify([file])).code, 0)
+    const picture = join(directory, 'card.png')
+    writeFileSync(picture, await drawQr(card))
+    assert.equal((await verify([picture])).code, 0)
+  })
+
+  test('a card with one changed character is refused by name', async () => {
+    const changed = card.slice(0, 60) + (card[60] === 'A' ? 'B' : 'A') + card.slice(61)
+    const { code, said } = await verify([changed])
+    assert.equal(code, 1)
+    assert.match(said, /✗ Kartu tidak asli · Not a genuine card/)
+  })
+
+  test('takes newer lists from a hub: an exchanged card is exchanged', async () => {
+    publish([[2049, 3]], new Date('2021-08-05T02:00:00Z'))
+    const server = createServer((request, response) => {
+      const file = join(hub, new URL(request.url ?? '/', 'http://hub').pathname)
+      response.statusCode = existsSync(file) ? 200 : 404
+      response.end(existsSync(file) ? readFileSync(file) : '')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { code, said } = await verify([card, '--trust', address])
+    server.close()
+    assert.equal(code, 1)
+    assert.match(said, /exchanged/)
+    const unreachable = await verify([card, '--trust', address])
+    assert.match(unreachable.said, /not-reached[\s\S]*exchanged/)
+  })
+
+  test('a hub with another root key is refused, not believed', async () => {
+    const stranger = join(directory, 'stranger')
+    publish([], undefined, exampleWorld(), stranger)
+    const { code, said } = await verify([card, '--trust', stranger])
+    assert.equal(code, 2)
+    assert.match(said, /another root key/)
+  })
+
+  test('a file that is not there, and a picture without a QR, are told apart from a bad card', async () => {
+    assert.match((await verify(['nothing.png'])).said, /There is no file nothing\.png/)
+    const blank = join(directory, 'blank.jpg')
+    writeFileSync(blank, new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0]))
+    const { code, said } = await verify([blank])
+    assert.equal(code, 2)
+    assert.match(said, /No QR could be read/)
+  })
+})
+
+async function verify(argumentList: string[]): Promise<{ code: number | null; said: string }> {
+  const script = join(import.meta.dirname, '../../bin/sentra.mjs')
+  const at = ['--at', '2021-08-05T03:00:00Z', '--store', store]
+  const run = await startProcess({ script, arguments: ['verify', ...argumentList, ...at], ready: null })
+  const { code } = await run.exited
+  return { code, said: run.output() }
+}
+
+/** The public folder of a hub, as it writes it. */
+function publish(statuses: [number, number][], issuedAt?: Date, of = world, folder = hub): void {
+  mkdirSync(join(folder, 'trust'), { recursive: true })
+  mkdirSync(join(folder, 'status'), { recursive: true })
+  const rootPublicKey = Buffer.from(of.signers.root.publicKey).toString('base64')
+  writeFileSync(join(folder, 'trust/root.json'), JSON.stringify({ rootPublicKey }))
+  writeFileSync(join(folder, 'trust/bundle.cwt'), signTrustBundle(of.bundle, of.signers.root))
+  writeFileSync(join(folder, 'status/list.cwt'), exampleListBytes(of, statuses, undefined, issuedAt))
+  const lists = [{ listId: 'id-jb-2021-08', file: 'list.cwt' }]
+  writeFileSync(join(folder, 'status/index.json'), JSON.stringify({ lists }))
+}
+
+async function drawQr(text: string): Promise<Uint8Array> {
+  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm')
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } })
+  const { image } = await writeBarcode(text, { format: 'QRCode', scale: 4 })
+  if (!image) throw new Error('the QR was not drawn')
+  return new Uint8Array(await image.arrayBuffer())
+}
