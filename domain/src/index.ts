@@ -1,1 +1,10 @@
-export {}
+export * from './campaign/index.ts'
+export * from './cards/index.ts'
+export * from './gate/index.ts'
+export * from './products/index.ts'
+export * from './queue/index.ts'
+export * from './quota/index.ts'
+export * from './refusal.ts'
+export * from './session/index.ts'
+export * from './stock/index.ts'
+export * from './tickets/index.ts'

@@ -1,0 +1,3 @@
+export * from './forecast.ts'
+export * from './promises.ts'
+export * from './quota.ts'

@@ -1,0 +1,7 @@
+export * from './close-vial.ts'
+export * from './delivery.ts'
+export * from './draw-dose.ts'
+export * from './open-vial.ts'
+export * from './open-vial-advice.ts'
+export * from './stock-balance.ts'
+export * from './vial.ts'
