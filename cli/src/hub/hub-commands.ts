@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { runServer } from '../run-server.ts'
+import { makeEnrolmentCode } from './enrol-code.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
 export function addHubCommands(program: Command): void {
@@ -22,4 +23,29 @@ export function addHubCommands(program: Command): void {
         DATABASE_URL: options.databaseUrl,
       })
     })
+
+  hub
+    .command('enrol-code')
+    .description('Buat kode pendaftaran untuk satu sentra · Make an enrolment code for one centre')
+    .requiredOption('--name <name>', 'nama sentra · name of the centre')
+    .option('--hours <hours>', 'berlaku berapa jam · valid for so many hours', readHours, 72)
+    .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
+    .option('--database-url <url>', 'PostgreSQL (DATABASE_URL)')
+    .addHelpText('after', '\nContoh · Example:\n  sentra hub enrol-code --name "Puskesmas Klari" --hours 48')
+    .action(async (options: { name: string; hours: number; data?: string; databaseUrl?: string }) => {
+      const { name: siteName, hours: validHours, data, databaseUrl } = options
+      const { code, validUntil } = await makeEnrolmentCode({ siteName, validHours, data, databaseUrl })
+      const until = validUntil.toISOString().slice(0, 16).replace('T', ' ')
+      process.stdout.write(`${code}\n`)
+      process.stderr.write(
+        `Sekali pakai, untuk ${siteName}, sampai ${until} UTC. · Good once, for ${siteName}, until ${until} UTC.\n`,
+      )
+    })
+}
+
+/** A code that lives longer than a month is a code that is found again. */
+function readHours(text: string): number {
+  const hours = Number(text)
+  if (Number.isInteger(hours) && hours >= 1 && hours <= 720) return hours
+  throw new InvalidArgumentError('1 … 720')
 }

@@ -1,2 +1,2 @@
 export type { EmbeddedPostgres, PostgresLog } from './start-embedded-postgres.ts'
-export { startEmbeddedPostgres, stopOrphan } from './start-embedded-postgres.ts'
+export { connectionOfRunning, startEmbeddedPostgres, stopOrphan } from './start-embedded-postgres.ts'

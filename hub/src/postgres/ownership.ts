@@ -19,11 +19,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
  */
 export function claimOwnership(dataDir: string): () => void {
   const file = join(dataDir, 'owner')
-  const owner = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : []
-  const ownerPid = Number(owner[0])
-  if (ownerPid > 0 && beganAt(ownerPid) === owner[1]) {
+  const owner = livingOwner(dataDir)
+  if (owner) {
     throw new Error(
-      `${dataDir} is in use by process ${ownerPid}. Stop that hub first, or set SENTRA_DATA to another directory.`,
+      `${dataDir} is in use by process ${owner}. Stop that hub first, or set SENTRA_DATA to another directory.`,
     )
   }
   const mine = `${process.pid} ${beganAt(process.pid)}`
@@ -31,6 +30,17 @@ export function claimOwnership(dataDir: string): () => void {
   return () => {
     if (existsSync(file) && readFileSync(file, 'utf8') === mine) rmSync(file, { force: true })
   }
+}
+
+/** Whether a hub that is alive owns this directory. */
+export function isInUse(dataDir: string): boolean {
+  return livingOwner(dataDir) !== undefined
+}
+
+function livingOwner(dataDir: string): number | undefined {
+  const file = join(dataDir, 'owner')
+  const [pid, began] = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : []
+  return Number(pid) > 0 && beganAt(Number(pid)) === began ? Number(pid) : undefined
 }
 
 /**

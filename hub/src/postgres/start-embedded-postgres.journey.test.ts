@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, assert, describe, test } from 'vitest'
 import { findPlace } from './place.ts'
-import { startEmbeddedPostgres } from './start-embedded-postgres.ts'
+import { connectionOfRunning, startEmbeddedPostgres, stopOrphan } from './start-embedded-postgres.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'sentra-postgres-'))
 const dataDir = join(directory, 'postgres')
@@ -54,6 +54,21 @@ describe('the PostgreSQL that the hub brings along', () => {
     assert.match(String(await query(wrong, 'SELECT 1').catch(String)), /password authentication failed/)
     assert.equal(statSync(join(dataDir, 'password')).mode & 0o777, 0o600)
     await running.stop()
+  })
+
+  test('a command on the same machine finds the one that runs, and none when none does', async () => {
+    assert.isUndefined(connectionOfRunning(dataDir))
+    const running = await startEmbeddedPostgres({ dataDir })
+    assert.equal(connectionOfRunning(dataDir), running.connectionString)
+    await running.stop()
+    assert.isUndefined(connectionOfRunning(dataDir))
+  })
+
+  test('a PostgreSQL whose hub was killed is stopped on request', async () => {
+    await hubThatWritesAndIsKilled(99)
+    assert.isNotEmpty(processesIn(findPlace(dataDir).cluster))
+    await stopOrphan(dataDir)
+    assert.isEmpty(processesIn(findPlace(dataDir).cluster))
   })
 
   test('a second hub on the same directory is told who uses it', async () => {
