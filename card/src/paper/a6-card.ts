@@ -15,11 +15,11 @@ export function drawA6Card(sheet: Sheet, page: CardSheet): void {
   const side = qrSide(page.qr, moduleSize)
   drawQr(sheet, page.qr, width - side - margin + 2, 16, moduleSize)
   const wordsWidth = width - side - 2 * margin
-  drawCardWords(sheet, page, margin, 17, wordsWidth, { value: 8.4, label: 5.6 })
+  drawCardWords(sheet, page, { x: margin, y: 17, width: wordsWidth, height: 62, size: 8.4 })
 
-  const rulesTop = 80
-  const cutAt = page.card.kind === 'local' ? 122 : height
-  drawRules(sheet, page, margin, rulesTop, width - 2 * margin, 6.6)
+  const rulesTop = 79
+  const cutAt = page.card.kind === 'local' ? 124 : 105
+  drawRules(sheet, page, margin, rulesTop, width - 2 * margin, 6.4)
   sheet.border(1, 1, width - 2, cutAt - 2, page.card.kind === 'local')
   if (page.card.kind === 'local') {
     sheet.cutLine(0, cutAt, width, cutAt)

@@ -20,55 +20,42 @@ export function drawCardBand(sheet: Sheet, { card, words }: CardSheet, width: nu
   if (!national) sheet.rectangle(3, height, width - 6, 0.35, '#000000')
 }
 
-export interface WordSizes {
-  readonly value: number
-  readonly label: number
+export interface WordsBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  /** Point size of the words when there is room; a long name with three doses is set smaller. */
+  readonly size: number
 }
 
-export function drawCardWords(
-  sheet: Sheet,
-  page: CardSheet,
-  x: number,
-  y: number,
-  width: number,
-  sizes: WordSizes,
-): void {
-  const { words, card } = page
-  const gap = sizes.value * 0.07
+/** Fills the box with the card's words in the largest size that fits. */
+export function drawCardWords(sheet: Sheet, page: CardSheet, box: WordsBox): void {
+  const scales = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7]
+  const bottom = box.y + box.height
+  const fits = (scale: number) => sheet.measure(() => setWords(sheet, page, box, box.size * scale)) <= bottom
+  setWords(sheet, page, box, box.size * (scales.find(fits) ?? scales.at(-1)!))
+}
+
+function setWords(sheet: Sheet, { words, card }: CardSheet, { x, y, width }: WordsBox, size: number): number {
+  const local = card.kind === 'local'
+  const label = { size: size * 0.7, color: '#333333' }
+  const gap = size * 0.07
   let top = y
-  const line = (
-    label: string,
-    value: string,
-    style: { bold?: boolean; linesMax?: number; size?: number } = {},
-  ) => {
-    top = sheet.text(x, top, width, label, { size: sizes.label, color: '#333333' })
-    const weight = style.bold ? 'bold' : 'regular'
-    const linesMax = style.linesMax ?? 3
-    top =
-      sheet.text(x, top - gap * 0.4, width, value, { size: style.size ?? sizes.value, weight, linesMax }) +
-      gap
+  const line = (name: string, value: string, scale = 1, weight: 'regular' | 'bold' = 'regular') => {
+    top = sheet.text(x, top, width, name, label) - gap * 0.4
+    top = sheet.text(x, top, width, value, { size: size * scale, weight }) + gap
   }
-  line('Nama / Name', words.fullName, {
-    bold: true,
-    linesMax: 4,
-    size: words.fullName.length > 44 ? sizes.value * 0.9 : sizes.value * 1.1,
-  })
-  const nik = words.nikLast4 === null ? '' : `   ·   NIK …${words.nikLast4}`
-  line(
-    words.nikLast4 === null ? 'Tgl lahir / Born' : 'Tgl lahir / Born   ·   NIK',
-    `${words.birthDate}${nik}`,
-    { bold: true },
-  )
+  const nik = words.nikLast4 === null ? '' : ` · NIK …${words.nikLast4}`
+  line('Nama / Name', words.fullName, 1.1, 'bold')
+  line(`Tgl lahir / Born${nik && ' · NIK'}`, words.birthDate + nik, 1, 'bold')
   line('Vaksinasi / Vaccination', words.doses[0]!)
-  for (const dose of words.doses.slice(1))
-    top = sheet.text(x, top - gap, width, dose, { size: sizes.value, linesMax: 2 }) + gap
-  line(card.kind === 'local' ? 'Tempat / Site' : 'Penerbit / Issuer', words.place, { linesMax: 2 })
-  line('No. kartu / Card no.', words.number, { size: sizes.value * 0.86 })
-  const until =
-    card.kind === 'local'
-      ? `s.d. ${words.validUntil} atau sampai ditukar / or until exchanged`
-      : `s.d. / until ${words.validUntil}`
-  line('Berlaku / Valid', until, { size: sizes.value * 0.86 })
+  for (const dose of words.doses.slice(1)) top = sheet.text(x, top - gap, width, dose, { size }) + gap
+  line(local ? 'Tempat / Site' : 'Penerbit / Issuer', words.place)
+  line('No. kartu / Card no.', words.number, 0.86)
+  const exchange = local ? ' atau sampai ditukar / or until exchanged' : ''
+  line('Berlaku / Valid', `s.d. ${words.validUntil}${exchange}`, 0.86)
+  return top
 }
 
 export function drawRules(

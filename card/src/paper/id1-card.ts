@@ -18,7 +18,8 @@ export function drawId1Card(sheet: Sheet, page: CardSheet): void {
   const side = qrSide(page.qr, moduleSize)
   const top = 7.5 + (height - 7.5 - side) / 2
   drawQr(sheet, page.qr, width - margin - side + 1, top, moduleSize)
-  drawCardWords(sheet, page, margin + 1, 9, width - side - 2 * margin - 0.5, { value: 6.6, label: 4.6 })
+  const wordsWidth = width - side - 2 * margin - 0.5
+  drawCardWords(sheet, page, { x: margin + 1, y: 9, width: wordsWidth, height: height - 11, size: 6.6 })
   sheet.border(0.6, 0.6, width - 1.2, height - 1.2, page.card.kind === 'local')
 
   sheet.page(width, height)

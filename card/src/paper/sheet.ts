@@ -22,6 +22,7 @@ export class Sheet {
   readonly #doc: PDFKit.PDFDocument
   readonly #finished: Promise<Uint8Array>
   readonly #registered = new Set<FontName>()
+  #measuring = false
 
   constructor(title: string, madeAt: Date) {
     this.#doc = new PDFDocument({
@@ -46,12 +47,23 @@ export class Sheet {
   text(x: number, y: number, width: number, text: string, style: TextStyle): number {
     const lineHeight = (style.size * 1.22) / pointsPerMillimetre
     const lines = this.#wrap(text, width, style)
-    this.#doc.fillColor(style.color ?? '#000000')
+    if (!this.#measuring) this.#doc.fillColor(style.color ?? '#000000')
     lines.forEach((line, index) => {
+      if (this.#measuring) return
       const indent = style.align === 'center' ? (width - this.#widthOf(line, style)) / 2 : 0
       this.#line(x + indent, y + index * lineHeight, line, style)
     })
     return y + lines.length * lineHeight
+  }
+
+  /** What `draw` would return, with nothing put on the paper. Only text may be drawn inside. */
+  measure(draw: () => number): number {
+    this.#measuring = true
+    try {
+      return draw()
+    } finally {
+      this.#measuring = false
+    }
   }
 
   rectangle(x: number, y: number, width: number, height: number, color: string): void {
