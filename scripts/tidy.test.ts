@@ -55,11 +55,9 @@ test('a file is named for its idea: there is no utils', () => {
   )
 })
 
-test('a file fits in a head: under 400 lines', () => {
-  assert.deepEqual(
-    code.filter((file) => read(file).split('\n').length >= 400),
-    [],
-  )
+test('a file fits in a head: under 400 lines (a stylesheet is a list, and may be longer)', () => {
+  const long = code.filter((file) => !file.endsWith('.css') && read(file).split('\n').length >= 400)
+  assert.deepEqual(long, [])
 })
 
 test('files are named in kebab-case', () => {
