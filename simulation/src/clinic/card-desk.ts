@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CardView, EventData, VisitView } from '@sentra/contract'
+import { isRefused, type SiteClient, UnexpectedAnswerError } from '../client/site-client.ts'
+import { momentOf } from '../karawang/plan-time.ts'
+import type { OfflineVerifier } from '../paper/offline-verifier.ts'
+import { Desk } from './desk.ts'
+import { Hall } from './hall.ts'
+import type { Paper, Visitor } from './visitor.ts'
+
+/**
+ * Nobody leaves without a card: the national one when it is here, else a local one. Between people who
+ * leave, those who come back to exchange are served.
+ */
+export class CardDesk extends Desk {
+  readonly #verifier: OfflineVerifier
+
+  constructor(name: string, client: SiteClient, hall: Hall, verifier: OfflineVerifier) {
+    super(name, client, hall)
+    this.#verifier = verifier
+  }
+
+  protected async serveOne(): Promise<number | null> {
+    const { hall } = this
+    const now = hall.clock.now()
+    const leaving = hall.forCard.shift()
+    if (leaving) return this.#giveCard(leaving)
+    const exchanging = Hall.due(hall.forExchange, (visitor) => visitor.exchangeAt! <= now)
+    return exchanging ? this.#exchange(exchanging) : null
+  }
+
+  async #giveCard(visitor: Visitor): Promise<number | null> {
+    const { hall } = this
+    const view = await this.#settledView(visitor)
+    const immunizationId = visitor.immunizationId!
+    if (view.cardAdvice === 'hand-over-national') {
+      await this.client.must('national-card.hand-over', { immunizationId })
+      await this.#leaveWith(visitor, nationalOf(view))
+    } else if (view.cardAdvice === 'issue-local') {
+      const answer = await this.client.command('local-card.issue', { immunizationId })
+      if (isRefused(answer)) {
+        // The national card may come in between the look and the deed: look again, another time.
+        if (answer.refused !== 'national-card-ready') {
+          throw new UnexpectedAnswerError(`local-card.issue was refused: ${JSON.stringify(answer.body)}`)
+        }
+        hall.forCard.unshift(visitor)
+        return 1
+      }
+      await this.#leaveWith(visitor, answer.event.data as EventData<'local-card.issued'>)
+      visitor.exchangeAt = firstExchange(hall, visitor)
+      if (visitor.exchangeAt) hall.forExchange.push(visitor)
+    } else if (view.cardAdvice === 'wait-for-national') {
+      hall.forCard.unshift(visitor)
+      return null
+    } else {
+      throw new UnexpectedAnswerError(
+        `the card desk is told "${view.cardAdvice}" for a person who has no card yet`,
+      )
+    }
+    visitor.leftAt = hall.clock.now()
+    return visitor.comer.serviceShare.card * hall.plan.serviceSeconds.card
+  }
+
+  async #exchange(visitor: Visitor): Promise<number> {
+    const { hall } = this
+    const paper = visitor.papers[0]!
+    const { visit } = await this.client.ask('findCard', { body: { text: paper.text } })
+    if (visit.cardAdvice !== 'exchange') {
+      visitor.exchangeAt = nextExchange(hall, visitor)
+      hall.forExchange.push(visitor)
+      return 20
+    }
+    await this.client.must('card.exchange', { localCardId: paper.cardId, paperWithdrawn: true })
+    paper.withdrawn = true
+    visitor.exchangeAt = null
+    await this.#take(visitor, nationalOf(visit))
+    return visitor.comer.serviceShare.card * hall.plan.serviceSeconds.card
+  }
+
+  /**
+   * The hub answers in real milliseconds while a simulated step is minutes long. As long as the site
+   * says "wait", the simulated clock stands still for a moment, or the simulation would outrun the wire.
+   */
+  async #settledView(visitor: Visitor): Promise<VisitView> {
+    for (let pause = 15; ; pause *= 2) {
+      const view = await this.client.ask('visit', { path: { visitId: visitor.visitId! } })
+      if (view.cardAdvice !== 'wait-for-national' || pause > longestPauseMs) return view
+      await sleep(pause)
+    }
+  }
+
+  async #leaveWith(visitor: Visitor, card: CardView | EventData<'local-card.issued'>): Promise<void> {
+    await this.#take(visitor, card)
+  }
+
+  async #take(visitor: Visitor, card: CardView | EventData<'local-card.issued'>): Promise<void> {
+    const now = this.hall.clock.now()
+    const verdict = await this.#verifier.verify(card.text, now)
+    const paper: Paper = {
+      kind: 'kind' in card ? card.kind : 'local',
+      cardId: card.cardId,
+      immunizationId: card.immunizationId,
+      text: card.text,
+      handedOverAt: now,
+      cause: card.cause?.kind ?? null,
+      verdictThen: verdict.kind,
+      withdrawn: false,
+    }
+    visitor.papers.push(paper)
+  }
+}
+
+const longestPauseMs = 1000
+
+function nationalOf(view: VisitView): CardView {
+  const card = view.cards.find((each) => each.kind === 'national')
+  if (!card)
+    throw new UnexpectedAnswerError('the card desk is told to hand over a national card and sees none')
+  return card
+}
+
+/** The same evening, or the next day in the first hours, or never. */
+function firstExchange(hall: Hall, visitor: Visitor): number | null {
+  const { exchange } = visitor.comer
+  if (exchange === 'never') return null
+  if (exchange === 'next-day') return nextExchange(hall, visitor)
+  return momentOf(hall.plan, hall.day, hall.plan.closesAt)
+}
+
+function nextExchange(hall: Hall, visitor: Visitor): number {
+  const from = momentOf(hall.plan, hall.day + 1, hall.plan.opensAt)
+  return Math.floor(from + visitor.comer.exchangeShare * 6 * 3_600_000)
+}
