@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { runServer } from '../run-server.ts'
-import { makeEnrolmentCode } from './enrol-code.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
 export function addHubCommands(program: Command): void {
@@ -34,6 +33,8 @@ export function addHubCommands(program: Command): void {
     .addHelpText('after', '\nContoh · Example:\n  sentra hub enrol-code --name "Puskesmas Klari" --hours 48')
     .action(async (options: { name: string; hours: number; data?: string; databaseUrl?: string }) => {
       const { name: siteName, hours: validHours, data, databaseUrl } = options
+      // Loaded here: `sentra verify` needs no database driver.
+      const { makeEnrolmentCode } = await import('./enrol-code.ts')
       const { code, validUntil } = await makeEnrolmentCode({ siteName, validHours, data, databaseUrl })
       const until = validUntil.toISOString().slice(0, 16).replace('T', ' ')
       process.stdout.write(`${code}\n`)

@@ -86,7 +86,17 @@ function run(program: string, argumentList: string[], place: Place): Promise<voi
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`initdb failed with code ${code}:\n${said.trim()}`))
+      else reject(new Error(explain(said, code)))
     })
   })
+}
+
+function explain(said: string, code: number | null): string {
+  if (said.includes('could not look up effective user ID')) {
+    return (
+      `PostgreSQL needs a user with a name, and user ${process.getuid?.()} has none (a container often runs so). ` +
+      'Add it to /etc/passwd, run as another user, or set DATABASE_URL.'
+    )
+  }
+  return `PostgreSQL could not make its cluster (initdb, code ${code}):\n${said.trim()}`
 }
