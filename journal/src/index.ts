@@ -1,1 +1,6 @@
-export {}
+export type { JournalEvent, JournalHead } from '@sentra/contract'
+export * from './checkpoint/index.ts'
+export type { Clock } from './clock.ts'
+export * from './event/index.ts'
+export * from './merkle/index.ts'
+export * from './store/index.ts'

@@ -1,0 +1,2 @@
+export * from './command-hash.ts'
+export * from './event-line.ts'

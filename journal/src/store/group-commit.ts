@@ -1,0 +1,157 @@
+import { isStorageFailure, JournalOverloadedError, JournalStoppedError } from './journal-errors.ts'
+import type { JournalDatabase } from './open-database.ts'
+
+/**
+ * One synced commit for whatever queued up during the last one.
+ *
+ *     commands  a  b c d   e f
+ *     commits   [a][b c d ][e f]      no timer: alone you wait for nobody, in a crowd you share
+ *
+ * Each job runs in a savepoint of its own: when it throws, only its own writes go. A promise is settled
+ * after the commit has returned from the disk, never before. When a commit or a write fails, everything
+ * stops: a failed sync is not tried again, because the second try can succeed without the data.
+ */
+
+/** A hundred desks at once still fit; the commit stays short enough for the others to be heard. */
+const groupMax = 256
+/** A clinic makes some commands a second. Ten thousand waiting is a loop in a station, not a crowd. */
+const waitingMax = 10_000
+
+export interface GroupCommitHooks {
+  /** After BEGIN: throws when the file is not as we left it. */
+  begun(): void
+  /** Before a job, and after one that threw: remember, or go back to, the in-memory state. */
+  mark(): () => void
+  /** Before COMMIT: write what the group as a whole has to write. */
+  committing(): void
+  committed(): void
+}
+
+interface Job {
+  readonly run: () => unknown
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+export class GroupCommit {
+  readonly #database: JournalDatabase
+  readonly #hooks: GroupCommitHooks
+  readonly #statements
+  #waiting: Job[] = []
+  #scheduled = false
+  #stopped: JournalStoppedError | null = null
+
+  constructor(database: JournalDatabase, hooks: GroupCommitHooks) {
+    this.#database = database
+    this.#hooks = hooks
+    const prepare = (sql: string) => database.prepare(sql)
+    this.#statements = {
+      begin: prepare('BEGIN IMMEDIATE'),
+      commit: prepare('COMMIT'),
+      rollback: prepare('ROLLBACK'),
+      savepoint: prepare('SAVEPOINT command'),
+      release: prepare('RELEASE command'),
+      undo: prepare('ROLLBACK TO command'),
+    }
+  }
+
+  get stopped(): JournalStoppedError | null {
+    return this.#stopped
+  }
+
+  /** Runs `job` in the next commit; resolves with its answer when that is on the disk. */
+  run<T>(job: () => T): Promise<T> {
+    if (this.#stopped) return Promise.reject(this.#stopped)
+    if (this.#waiting.length >= waitingMax) {
+      return Promise.reject(
+        new JournalOverloadedError(`${waitingMax} commands are waiting. Try again in a second.`),
+      )
+    }
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ run: job, resolve: resolve as (value: unknown) => void, reject })
+      this.#schedule()
+    })
+  }
+
+  /** Commits what waits, then takes no more. */
+  close(): void {
+    while (this.#waiting.length > 0 && !this.#stopped) this.#commitGroup()
+    this.#stopped ??= new JournalStoppedError('closed')
+  }
+
+  stop(error: JournalStoppedError): void {
+    this.#stopped ??= error
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const job of waiting) job.reject(this.#stopped)
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      if (this.#waiting.length > 0) this.#commitGroup()
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  #commitGroup(): void {
+    const group = this.#waiting.splice(0, groupMax)
+    const settle: (() => void)[] = []
+    try {
+      this.#statements.begin.run()
+    } catch (error) {
+      if (isStorageFailure(error)) this.stop(new JournalStoppedError('disk-failed', error))
+      for (const job of group) job.reject(this.#stopped ?? error)
+      return
+    }
+    try {
+      this.#hooks.begun()
+      for (const job of group) settle.push(this.#runJob(job))
+      this.#hooks.committing()
+      this.#commit()
+    } catch (error) {
+      if (this.#database.inTransaction) this.#quietRollback()
+      this.stop(error instanceof JournalStoppedError ? error : new JournalStoppedError('disk-failed', error))
+      for (const job of group) job.reject(this.#stopped)
+      return
+    }
+    for (const each of settle) each()
+    this.#hooks.committed()
+  }
+
+  /** Answers with how to settle the job once the group is on the disk. */
+  #runJob(job: Job): () => void {
+    const goBack = this.#hooks.mark()
+    this.#statements.savepoint.run()
+    try {
+      const value = job.run()
+      this.#statements.release.run()
+      return () => job.resolve(value)
+    } catch (error) {
+      // SQLite rolls the whole transaction back by itself when the disk fails.
+      if (isStorageFailure(error) || !this.#database.inTransaction) throw error
+      goBack()
+      this.#statements.undo.run()
+      this.#statements.release.run()
+      return () => job.reject(error)
+    }
+  }
+
+  #commit(): void {
+    try {
+      this.#statements.commit.run()
+    } catch (error) {
+      throw new JournalStoppedError('commit-failed', error)
+    }
+  }
+
+  #quietRollback(): void {
+    try {
+      this.#statements.rollback.run()
+    } catch {
+      // The file is no longer to be trusted either way; the reopening checks it.
+    }
+  }
+}

@@ -1,0 +1,19 @@
+export type { AuditFinding, JournalAudit } from './audit-journal.ts'
+export type { Command, Draft, JournalTransaction, Refused, Submission } from './command.ts'
+export type { StoredLine } from './event-table.ts'
+export { type CommitListener, Journal, type JournalOptions } from './journal.ts'
+export {
+  JournalCorruptError,
+  JournalOverloadedError,
+  JournalStoppedError,
+  type StopReason,
+  WrongJournalError,
+} from './journal-errors.ts'
+export {
+  assertDurable,
+  type DatabaseFault,
+  DatabaseRefusedError,
+  type JournalDatabase,
+  openJournalDatabase,
+} from './open-database.ts'
+export type { ReplicationState, ReplicationTable, SetAsideRecord } from './replication-table.ts'

@@ -1,0 +1,100 @@
+import Database from 'better-sqlite3-multiple-ciphers'
+
+/**
+ * The one file of a site: encrypted page by page (SQLCipher), written ahead, and synced to the disk at
+ * every commit. The settings that durability rests on are read back, because a setting that was
+ * silently ignored looks just like one that holds, until the power fails.
+ */
+export type JournalDatabase = Database.Database
+
+export type DatabaseFault =
+  | 'wrong-key'
+  | 'no-key'
+  | 'synchronous-not-full'
+  | 'not-write-ahead'
+  | 'foreign-keys-off'
+  | 'fullfsync-off'
+  | 'not-a-journal-file'
+
+/** The database may not be used as it is. `fault` is the name; the message says what to do. */
+export class DatabaseRefusedError extends Error {
+  override name = 'DatabaseRefusedError'
+  readonly fault: DatabaseFault
+  constructor(fault: DatabaseFault, cause?: unknown) {
+    super(remedies[fault], { cause })
+    this.fault = fault
+  }
+}
+
+/**
+ * Opens or creates the file. `key` is a passphrase, or 32 raw bytes that need no slow derivation.
+ * Throws DatabaseRefusedError with `wrong-key` for another key or a file that is no such database.
+ */
+export function openJournalDatabase(
+  file: string,
+  { key, busyTimeoutMs = 5_000 }: { key: string | Uint8Array; busyTimeoutMs?: number },
+): JournalDatabase {
+  if (key.length === 0) throw new DatabaseRefusedError('no-key')
+  const database = new Database(file, { timeout: busyTimeoutMs })
+  try {
+    database.pragma("cipher = 'sqlcipher'")
+    database.pragma(`key = ${keyLiteral(key)}`)
+    readable(database)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    // Sorting spills to memory, not to a clear-text file beside the encrypted one.
+    database.pragma('temp_store = MEMORY')
+    database.pragma('cell_size_check = ON')
+    database.pragma('trusted_schema = OFF')
+    if (process.platform === 'darwin') {
+      database.pragma('fullfsync = ON')
+      database.pragma('checkpoint_fullfsync = ON')
+    }
+    assertDurable(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** Reads the settings back. Throws DatabaseRefusedError when a commit would not be on the disk when it returns. */
+export function assertDurable(database: JournalDatabase): void {
+  const value = (name: string) => database.pragma(name, { simple: true })
+  if (Number(value('synchronous')) < 2) throw new DatabaseRefusedError('synchronous-not-full')
+  if (value('journal_mode') !== 'wal') throw new DatabaseRefusedError('not-write-ahead')
+  if (value('foreign_keys') !== 1) throw new DatabaseRefusedError('foreign-keys-off')
+  if (process.platform === 'darwin' && value('fullfsync') !== 1)
+    throw new DatabaseRefusedError('fullfsync-off')
+}
+
+const remedies: Record<DatabaseFault, string> = {
+  'wrong-key':
+    'The key does not open this database. Use the key it was made with, or restore file and key together.',
+  'no-key': 'A site database needs a key. Set one before the first start.',
+  'synchronous-not-full':
+    'PRAGMA synchronous is below FULL: an acknowledged dose could be lost with the power.',
+  'not-write-ahead':
+    'PRAGMA journal_mode is not WAL. Put the database on a local disk, not on a network share.',
+  'foreign-keys-off': 'PRAGMA foreign_keys is off: views could point at nothing.',
+  'fullfsync-off': 'PRAGMA fullfsync is off: on macOS a commit could stay in the drive cache.',
+  'not-a-journal-file':
+    'The file is a database of another program or of a newer version. Choose another file.',
+}
+
+function readable(database: JournalDatabase): void {
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (error) {
+    throw (error as { code?: string }).code === 'SQLITE_NOTADB'
+      ? new DatabaseRefusedError('wrong-key', error)
+      : error
+  }
+}
+
+function keyLiteral(key: string | Uint8Array): string {
+  if (typeof key === 'string') return `'${key.replaceAll("'", "''")}'`
+  if (key.length !== 32) throw new TypeError('a raw database key has 32 bytes')
+  return `"x'${Buffer.from(key).toString('hex')}'"`
+}
