@@ -1,0 +1,2 @@
+export * from './near-duplicate.ts'
+export * from './nik.ts'

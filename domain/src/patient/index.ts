@@ -1,0 +1,6 @@
+export * from './category.ts'
+export * from './correct-patient.ts'
+export * from './known-doses.ts'
+export * from './name.ts'
+export * from './person-data.ts'
+export * from './register-visit.ts'

@@ -1,0 +1,5 @@
+export * from './check-answers.ts'
+export * from './evaluate.ts'
+export * from './form.ts'
+export * from './observation-minutes.ts'
+export * from './record-screening.ts'
