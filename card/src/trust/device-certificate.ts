@@ -1,5 +1,5 @@
 import type { DeviceCertificate, TrustBundle } from '@sentra/contract'
-import { fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { concatBytes, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
 import {
   compressPoint,
   decodeCoseKey,
@@ -10,7 +10,7 @@ import {
 import { header, isPlain, kidOf, type Sign1, verifySign1 } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../envelope/cwt.ts'
 import { isLowS, keyId } from '../envelope/es256.ts'
-import { type Refused, refuse } from '../envelope/refused.ts'
+import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { type CborMap, isBytes, isCount, isMap, isText } from '../envelope/strict-cbor.ts'
 import { findKey } from './trust-bundle.ts'
 
@@ -76,8 +76,32 @@ export async function readDeviceCertificate(sign1: Sign1): Promise<DeviceClaims 
   return { certificate, key }
 }
 
-/** Opens a certificate by the bundle: signed by a site CA that counted on the day the key began. */
+/**
+ * Opens a certificate by the bundle: signed by a site CA that counted on the day the key began.
+ * A gate meets the same few laptops all day, so what was opened by one bundle is remembered with it.
+ */
 export async function openDeviceCertificate(
+  sign1: Sign1,
+  trust: TrustBundle,
+): Promise<DeviceClaims | Refused<'unknown-signer' | 'bad-certificate'>> {
+  const known = openedBy.get(trust) ?? new Map<string, DeviceClaims>()
+  openedBy.set(trust, known)
+  const name = toBase64Url(concatBytes(sign1.signature, sign1.protectedBytes, sign1.payload)) + isPlain(sign1)
+  const before = known.get(name)
+  if (before) return before
+
+  const device = await checkDeviceCertificate(sign1, trust)
+  if (isRefused(device)) return device
+  if (known.size >= openedMax) known.clear()
+  known.set(name, device)
+  return device
+}
+
+const openedBy = new WeakMap<TrustBundle, Map<string, DeviceClaims>>()
+/** The laptops of a region. */
+const openedMax = 256
+
+async function checkDeviceCertificate(
   sign1: Sign1,
   trust: TrustBundle,
 ): Promise<DeviceClaims | Refused<'unknown-signer' | 'bad-certificate'>> {

@@ -67,6 +67,11 @@ async function check(
   const claims = readClaims(sign1)
   steps.cwt = !isRefused(claims)
   if (isRefused(claims)) return refuse('unreadable-claims')
+  const scope = scopeMisuse(claims, signer)
+  if (scope) {
+    steps.keyUsage = false
+    return refuse(scope)
+  }
   const card = readContents(claims, signer.device)
   steps.schema = !isRefused(card)
   if (isRefused<'schema' | 'unsupported-card'>(card)) {
@@ -74,13 +79,13 @@ async function check(
   }
 
   const misuse =
-    keyMisuse(claims, card, signer) ??
-    (await denial(sign1, signer, options.trust)) ??
-    fromTheFuture(card, options)
+    keyMisuse(card, signer) ?? (await denial(sign1, signer, options.trust)) ?? fromTheFuture(card, options)
   steps.keyUsage = misuse === null
   if (misuse) return refuse(misuse)
 
-  steps.expiry = options.now.toISOString() < card.expiresAt
+  // Good through the very second of `exp`: RFC 8392 would end one second sooner, but the issuers of the
+  // European test cards (ES 1501-1503, IE 1-4) count that second as valid.
+  steps.expiry = options.now.toISOString() <= card.expiresAt
   if (!steps.expiry) return { kind: 'expired', reason: 'expired', statusKnown: false, card }
 
   const status = judgeStatus(card, options.statusLists, options.now)
@@ -150,10 +155,15 @@ async function signatureHolds(sign1: Sign1, signer: Signer): Promise<boolean> {
   return verifySign1(sign1, signer.key)
 }
 
+/** A site's key may make local cards, a document signer national ones, and neither the other's. */
+function scopeMisuse(claims: CardClaims, signer: Signer): VerdictReason | null {
+  const kind = cardKind(claims)
+  if (kind === null) return 'unsupported-card'
+  return kind === (signer.device ? 'local' : 'national') ? null : 'wrong-scope'
+}
+
 /** A key may be good and still not be allowed to say this. */
-function keyMisuse(claims: CardClaims, card: CardContents, signer: Signer): VerdictReason | null {
-  const expected = signer.device ? 'local' : 'national'
-  if (cardKind(claims) !== expected) return 'wrong-scope'
+function keyMisuse(card: CardContents, signer: Signer): VerdictReason | null {
   if (card.issuedAt < signer.validFrom || card.issuedAt > signer.validUntil) return 'issued-outside-key-use'
   if (!signer.device || card.kind !== 'local') return null
 
