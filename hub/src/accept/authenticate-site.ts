@@ -1,0 +1,89 @@
+import { parseVkey, verifySiteRequest } from '@sentra/journal'
+import { HttpRefusal } from '../http/refusal.ts'
+import type { Database } from '../store/database.ts'
+
+export type KnownSite = {
+  siteId: string
+  siteName: string
+  region: string
+  timeZone: string
+  epoch: number
+  logKey: string
+  state: 'active' | 'quarantined'
+}
+
+/**
+ * Finds the site that signed this request with the key of its log, or refuses by name. A clock that is
+ * far off is told the right time instead: a laptop with a flat battery believes it is 1970.
+ */
+export async function authenticateSite(
+  database: Database,
+  request: {
+    method: string
+    path: string
+    authorization: string | undefined
+    body: Uint8Array
+    siteId: string
+  },
+  now: Date,
+): Promise<KnownSite> {
+  const site = await findSite(database, request.siteId)
+  if (!site) throw unknownSite()
+  const verdict = verifySiteRequest({
+    method: request.method,
+    path: request.path,
+    body: request.body,
+    authorization: request.authorization,
+    site: site.siteId,
+    publicKey: parseVkey(site.logKey).publicKey,
+    now,
+  })
+  if (verdict === null) {
+    await noteHeard(database, site.siteId, now)
+    return site
+  }
+  if (verdict === 'clock-skew') throw clockSkew(now)
+  throw badSignature()
+}
+
+async function findSite(database: Database, siteId: string): Promise<KnownSite | undefined> {
+  const [site] = await database.query<KnownSite>(
+    `SELECT site_id AS "siteId", site_name AS "siteName", region, time_zone AS "timeZone",
+            epoch, log_key AS "logKey", state
+     FROM sites WHERE site_id = $1`,
+    [siteId],
+  )
+  return site
+}
+
+/** Written every few seconds at most: a site that polls its feed costs no write each time. */
+async function noteHeard(database: Database, siteId: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 10_000)
+  await database.query(
+    'UPDATE sites SET last_heard_at = $2 WHERE site_id = $1 AND (last_heard_at IS NULL OR last_heard_at < $3)',
+    [siteId, now, before],
+  )
+}
+
+const unknownSite = () =>
+  new HttpRefusal(401, 'unknown-site', {
+    id: 'Lokasi ini belum terdaftar di server pusat. Daftarkan dengan kode pendaftaran.',
+    en: 'This site is not enrolled at this hub. Enrol it with an enrolment code.',
+  })
+
+const badSignature = () =>
+  new HttpRefusal(401, 'bad-site-signature', {
+    id: 'Tanda tangan lokasi tidak cocok. Periksa bahwa data lokasi ini belum tertukar.',
+    en: "The request is not signed with this site's log key. Check that its data directory was not exchanged.",
+  })
+
+const clockSkew = (now: Date) =>
+  new HttpRefusal(
+    401,
+    'clock-skew',
+    {
+      id: 'Jam laptop jauh berbeda dari jam server pusat. Permintaan diulang dengan jam server.',
+      en: "The laptop's clock is far from the hub's. Sign again with the hub's time.",
+    },
+    { body: { now: now.toISOString() } },
+  )

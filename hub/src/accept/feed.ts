@@ -1,0 +1,37 @@
+import type { FeedPage, JournalHead } from '@sentra/contract'
+import type { Database } from '../store/database.ts'
+import type { KnownSite } from './authenticate-site.ts'
+
+/** A page of national cards is about 300 KB. */
+export const feedPageMax = 500
+
+/** What the hub has for this site after the cursor, in order. Reading changes nothing. */
+export async function readFeed(
+  database: Database,
+  site: KnownSite,
+  after: number,
+  limit: number,
+): Promise<FeedPage> {
+  const rows = await database.query<{ feed_seq: number; type: string; data: unknown; at: Date }>(
+    `SELECT feed_seq, type, data, at FROM feed_entries
+     WHERE site_id = $1 AND feed_seq > $2 ORDER BY feed_seq LIMIT $3`,
+    [site.siteId, after, limit + 1],
+  )
+  const entries = rows
+    .slice(0, limit)
+    .map((row) => ({ feedSeq: row.feed_seq, type: row.type, at: row.at.toISOString(), data: row.data }))
+  return { entries, more: rows.length > limit }
+}
+
+/** How far the hub's copy of the site's journal goes: what a site asks before it sends anything again. */
+export async function readHead(
+  database: Database,
+  site: KnownSite,
+): Promise<JournalHead & { receipt: string | null }> {
+  const [head] = await database.query<{ size: number; root: Buffer; receipt: string | null }>(
+    'SELECT size, root, receipt FROM journal_heads WHERE site_id = $1 AND epoch = $2',
+    [site.siteId, site.epoch],
+  )
+  if (!head) throw new Error(`site ${site.siteId} is enrolled and has no journal head`)
+  return { epoch: site.epoch, size: head.size, root: head.root.toString('base64'), receipt: head.receipt }
+}

@@ -1,0 +1,25 @@
+import { isTally, type Tally } from '@sentra/contract'
+import { invalidInput } from '../http/refusal.ts'
+import type { Database } from '../store/database.ts'
+import type { KnownSite } from './authenticate-site.ts'
+
+/**
+ * Keeps the newest tally of a site. Newest by the size of its log, not by its clock, so a tally that
+ * arrives late never replaces a later one.
+ */
+export async function keepTally(
+  database: Database,
+  site: KnownSite,
+  body: unknown,
+  now: Date,
+): Promise<void> {
+  if (!isTally(body)) throw invalidInput('tally', 'it must be a tally of the contract')
+  const tally: Tally = body
+  if (tally.site !== site.siteId) throw invalidInput('site', 'a site sends its own tally')
+  await database.query(
+    `INSERT INTO tallies AS known (site_id, tally, received_at) VALUES ($1, $2, $3)
+     ON CONFLICT (site_id) DO UPDATE SET tally = excluded.tally, received_at = excluded.received_at
+       WHERE (known.tally ->> 'headSize')::bigint <= (excluded.tally ->> 'headSize')::bigint`,
+    [site.siteId, JSON.stringify(tally), now],
+  )
+}

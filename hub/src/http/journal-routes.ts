@@ -1,0 +1,187 @@
+import {
+  BatchReceipt,
+  CertificateRequest,
+  DeviceCertificateFile,
+  EnrolmentAnswer,
+  EnrolmentBody,
+  FeedPage,
+  JournalHead,
+} from '@sentra/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { acceptEvents } from '../accept/accept-events.ts'
+import { authenticateSite, type KnownSite } from '../accept/authenticate-site.ts'
+import { quarantined } from '../accept/batch-refusals.ts'
+import { enrolSite } from '../accept/enrol-site.ts'
+import { feedPageMax, readFeed, readHead } from '../accept/feed.ts'
+import { readBatch } from '../accept/read-batch.ts'
+import { keepTally } from '../accept/tally.ts'
+import { giveDeviceCertificate } from '../issue/device-certificates.ts'
+import type { HubParts } from './parts.ts'
+import { comeBackLater, invalidInput } from './refusal.ts'
+import { unpackBody } from './unpack-body.ts'
+
+const SiteParams = Type.Object({ site: Type.String() })
+const siteSecurity =
+  'authorization: SentraSite site=…, created=…, signature=… (Ed25519 by the key of the log)'
+
+/**
+ * What sites talk to. Bodies are taken as the bytes that came, because the site's signature is over
+ * them; each handler unpacks and reads them after the signature held.
+ */
+export function journalRoutes(parts: HubParts) {
+  const { database, identity, clock } = parts
+  return async (server: FastifyInstance) => {
+    server.post<{ Body: Static<typeof EnrolmentBody> }>(
+      '/v1/enrolments',
+      {
+        config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+        schema: {
+          summary: 'A site introduces itself, once',
+          body: EnrolmentBody,
+          response: { 200: EnrolmentAnswer },
+        },
+      },
+      (request) => enrolSite(database, identity, request.body, { name: parts.hubName, now: clock.now() }),
+    )
+
+    await server.register(async (signed) => {
+      signed.removeAllContentTypeParsers()
+      signed.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+      const bytesOf = (request: FastifyRequest) =>
+        request.body instanceof Buffer ? request.body : Buffer.alloc(0)
+      const siteOf = (request: FastifyRequest): Promise<KnownSite> =>
+        authenticateSite(
+          database,
+          {
+            method: request.method,
+            path: request.url,
+            authorization: request.headers.authorization,
+            body: bytesOf(request),
+            siteId: (request.params as { site: string }).site,
+          },
+          clock.now(),
+        )
+      const bodyOf = (request: FastifyRequest) =>
+        unpackBody(bytesOf(request), request.headers['content-encoding'])
+
+      signed.put<{ Params: { site: string } }>(
+        '/v1/journals/:site/events',
+        {
+          schema: {
+            summary: 'A batch of the journal, from seq `from`; answered with the receipt after the commit',
+            description: siteSecurity,
+            params: SiteParams,
+            querystring: Type.Object({ epoch: Type.String(), from: Type.String() }),
+            response: { 200: BatchReceipt },
+          },
+          // Before the body is read: a full hub costs a sender nothing.
+          onRequest: async (request, reply) => {
+            const announced = Number(request.headers['content-length'] ?? 256 * 1024)
+            const place = parts.admission.enter((request.params as { site: string }).site, announced)
+            if ('retryAfterSeconds' in place) throw comeBackLater(place.retryAfterSeconds)
+            reply.raw.once('close', place.leave)
+          },
+        },
+        async (request) => {
+          const site = await siteOf(request)
+          const batch = await readBatch(
+            request.query as { epoch: string; from: string },
+            request.headers,
+            () => bodyOf(request),
+          )
+          const receipt = await acceptEvents(database, identity, site, batch, clock.now())
+          parts.onAccepted()
+          return receipt
+        },
+      )
+
+      signed.get(
+        '/v1/journals/:site/head',
+        {
+          schema: {
+            summary: "How far the hub's copy goes, with its last receipt",
+            description: siteSecurity,
+            params: SiteParams,
+            response: { 200: JournalHead },
+          },
+        },
+        async (request) => readHead(database, await siteOf(request)),
+      )
+
+      signed.put(
+        '/v1/journals/:site/tally',
+        { schema: { summary: 'Doses given, on hand and waiting, before anything else', params: SiteParams } },
+        async (request, reply) => {
+          const site = await siteOf(request)
+          await keepTally(database, site, readJson(await bodyOf(request)), clock.now())
+          return reply.code(204).send()
+        },
+      )
+
+      signed.get(
+        '/v1/journals/:site/feed',
+        {
+          schema: {
+            summary: 'What the hub has for this site, after a cursor',
+            description: siteSecurity,
+            params: SiteParams,
+            querystring: Type.Object({
+              after: Type.Optional(Type.String()),
+              limit: Type.Optional(Type.String()),
+            }),
+            response: { 200: FeedPage },
+          },
+        },
+        async (request) => {
+          const { after = '0', limit = '100' } = request.query as { after?: string; limit?: string }
+          const site = await siteOf(request)
+          return readFeed(
+            database,
+            site,
+            wholeNumber('after', after),
+            Math.min(feedPageMax, Math.max(1, wholeNumber('limit', limit))),
+          )
+        },
+      )
+
+      signed.post(
+        '/v1/journals/:site/device-certificates',
+        {
+          schema: {
+            summary: 'A new certificate for the device that signs local cards, with fresh status indices',
+            description: siteSecurity,
+            params: SiteParams,
+            response: { 200: DeviceCertificateFile },
+          },
+        },
+        async (request) => {
+          const site = await siteOf(request)
+          if (site.state === 'quarantined') throw quarantined()
+          const body = readJson(await bodyOf(request))
+          if (!certificateRequest.Check(body)) throw invalidInput('devicePublicKey', 'schema')
+          return database.transaction((transaction) =>
+            giveDeviceCertificate(transaction, identity, { ...site, ...body, now: clock.now() }),
+          )
+        },
+      )
+    })
+  }
+}
+
+const certificateRequest = Compile(CertificateRequest)
+
+function readJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw invalidInput('body', 'it is no JSON')
+  }
+}
+
+function wholeNumber(field: string, text: string): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isNaN(value)) throw invalidInput(field, 'it must be a whole number')
+  return value
+}

@@ -1,0 +1,130 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { consoleRoutes } from '../console/routes.ts'
+import { journalRoutes } from './journal-routes.ts'
+import type { HubParts } from './parts.ts'
+import { comeBackLater, HttpRefusal, invalidInput, notFound } from './refusal.ts'
+import { staticRoutes } from './static-routes.ts'
+import { packedMax } from './unpack-body.ts'
+
+/** Builds the hub's HTTP side. Nothing listens yet. */
+export async function buildServer(parts: HubParts, log: Logger): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Addresses carry site ids, and bodies carry people: request lines stay out of the log.
+    disableRequestLogging: true,
+    bodyLimit: packedMax,
+    // A slow sender gives its place back; a batch on a bad line takes a minute at most.
+    requestTimeout: 90_000,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 64 },
+  })
+  server.setValidatorCompiler(({ schema }) => {
+    const validator = Compile(schema as TSchema)
+    return (value: unknown) => {
+      if (validator.Check(value)) return { value }
+      const [first] = validator.Errors(value)
+      const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'body'
+      return { error: invalidInput(field, first?.keyword ?? 'schema') }
+    }
+  })
+  server.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = toRefusal(error)
+    if (!refusal) {
+      request.log.error(
+        { route: request.routeOptions.url, code: error.code, stack: error.stack },
+        'a request failed',
+      )
+      return reply.code(500).send({
+        error: 'internal-error',
+        message: {
+          id: 'Terjadi kesalahan di server pusat. Coba lagi; bila berulang, hubungi operator.',
+          en: 'The hub made a mistake. Try again; if it happens again, call the operator.',
+        },
+      })
+    }
+    if (refusal.retryAfterSeconds !== undefined)
+      reply.header('retry-after', String(refusal.retryAfterSeconds))
+    return reply.code(refusal.status).send(refusal.body)
+  })
+  server.setNotFoundHandler(() => {
+    throw notFound()
+  })
+
+  await server.register(helmet, { contentSecurityPolicy: policy, strictTransportSecurity: false })
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false, errorResponseBuilder: tooManyTries })
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Sentra hub',
+        version: '0.1.0',
+        description: 'Journals in, receipts and national cards back.',
+      },
+    },
+  })
+  await server.register(swaggerUi, { routePrefix: '/docs' })
+
+  server.get('/healthz', { schema: { summary: 'The process answers' } }, () => ({ ok: true }))
+  server.get('/readyz', { schema: { summary: 'The database answers too' } }, async (_, reply) => {
+    const ready = await parts.isReady()
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  await server.register(journalRoutes(parts))
+  await server.register(consoleRoutes(parts))
+  await server.register(staticRoutes(parts))
+  return server
+}
+
+/** The verifier reads QR codes with WebAssembly and shows the camera; everything comes from here. */
+const policy = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:'],
+    workerSrc: ["'self'", 'blob:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+}
+
+function tooManyTries(_: unknown, context: { ttl: number }) {
+  const seconds = Math.ceil(context.ttl / 1000)
+  return new HttpRefusal(
+    429,
+    'too-many-tries',
+    {
+      id: `Terlalu banyak percobaan. Tunggu ${seconds} detik.`,
+      en: `Too many tries. Wait ${seconds} s.`,
+    },
+    { retryAfterSeconds: seconds },
+  )
+}
+
+/** The refusals a handler names, fastify's own, and a database that is busy or away; else undefined. */
+function toRefusal(error: FastifyError): HttpRefusal | undefined {
+  if (error instanceof HttpRefusal) return error
+  if (typeof error.code === 'string' && /^(08|40|53|55P|57|58|ECONN|EPIPE)/.test(error.code))
+    return comeBackLater(5)
+  const status = error.statusCode ?? 500
+  if (status >= 500) return undefined
+  return new HttpRefusal(status, status === 413 ? 'batch-too-large' : 'unreadable-request', {
+    id: 'Permintaan tidak dapat dibaca. Periksa lalu kirim lagi.',
+    en: 'The request cannot be read. Check it and send it again.',
+  })
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { emptyStatusArray, withStatuses } from '@sentra/card'
+import { signStatusList } from '@sentra/card/issue'
+import type { Database } from '../store/database.ts'
+import type { HubIdentity } from './hub-identity.ts'
+import { writePublicFile } from './write-whole-file.ts'
+
+/** A list grows in steps of one device's block, so that it is not signed anew for every card. */
+const growthStep = 2048
+/** Signed anew at least this often: a verifier's copy says "as of" this moment. */
+const renewAfterMilliseconds = 6 * 60 * 60 * 1000
+
+type Published = {
+  entries: number
+  changes: number
+  issuedAt: Date
+  line: { listId: string; file: string; entries: number; bytes: number; sha256: string; issuedAt: string }
+}
+
+/** What is on disk now, by list. Empty at start: then every list is written once. */
+export type PublishedLists = Map<string, Published>
+
+/**
+ * Writes `status/<list>.cwt` for every list that changed, then `status/index.json`. Static files: a
+ * verifier fetches whole lists from any web server, so nobody learns whose card was checked.
+ *
+ * Returns the lists it wrote.
+ */
+export async function publishStatusLists(
+  database: Database,
+  identity: HubIdentity,
+  publicDir: string,
+  published: PublishedLists,
+  now: Date,
+): Promise<string[]> {
+  const lists = await database.query<{ list_id: string; next_index: number; changes: number }>(
+    'SELECT list_id, next_index, changes FROM status_lists ORDER BY list_id',
+  )
+  const written: string[] = []
+  for (const { list_id: listId, next_index: nextIndex, changes } of lists) {
+    const entries = Math.max(1, Math.ceil(nextIndex / growthStep)) * growthStep
+    const known = published.get(listId)
+    const age = known ? Math.abs(now.getTime() - known.issuedAt.getTime()) : Number.POSITIVE_INFINITY
+    if (known && known.entries === entries && known.changes === changes && age < renewAfterMilliseconds)
+      continue
+
+    const rows = await database.query<{ status_index: number; status: number }>(
+      'SELECT status_index, status FROM card_status WHERE list_id = $1',
+      [listId],
+    )
+    const array = withStatuses(
+      emptyStatusArray(2, entries),
+      rows.map((row) => [row.status_index, row.status] as const),
+    )
+    const bytes = signStatusList(array, { uri: listId, issuedAt: now }, identity.statusSigner)
+    const file = `${listId}.cwt`
+    writePublicFile(join(publicDir, 'status', file), bytes)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const line = { listId, file, entries, bytes: bytes.length, sha256, issuedAt: now.toISOString() }
+    published.set(listId, { entries, changes, issuedAt: now, line })
+    written.push(listId)
+  }
+  if (written.length > 0 || !existsSync(join(publicDir, 'status/index.json'))) {
+    const index = { lists: [...published.values()].map((each) => each.line) }
+    writePublicFile(join(publicDir, 'status/index.json'), `${JSON.stringify(index, null, 2)}\n`)
+  }
+  return written
+}

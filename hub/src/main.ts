@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import { readSettings } from './settings.ts'
+import { startHub } from './start-hub.ts'
+
+/**
+ * The hub as a process: settings from the environment, one JSON line per event on standard output, the
+ * last of the start with `"ready":true`. SIGTERM and SIGINT end it in order; SIGKILL at any moment
+ * loses nothing that was acknowledged.
+ */
+const settings = readSettings(process.env)
+const log = pino({ level: settings.logLevel, base: { part: 'hub' } })
+
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGTERM', () => resolve())
+  process.once('SIGINT', () => resolve())
+})
+
+try {
+  const hub = await startHub(settings, log, ({ name, role, password }) => {
+    process.stdout.write(`SENTRA-CREDENTIALS ${JSON.stringify([{ who: name, role, pin: password }])}\n`)
+  })
+  log.info({ ready: true, port: hub.port, milliseconds: Math.round(performance.now()) }, 'the hub is ready')
+  const reason = await Promise.race([
+    stopped.then(() => 'asked'),
+    hub.databaseGone.then(() => 'database gone'),
+  ])
+  log.info({ reason }, 'the hub stops')
+  await hub.stop()
+  if (reason !== 'asked') throw new Error('PostgreSQL ended by itself; its log says why')
+  log.info('the hub has stopped')
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  const said =
+    code === 'EADDRINUSE'
+      ? `port ${settings.port} is taken. Stop what uses it, or set SENTRA_HUB_PORT to another one.`
+      : message
+  log.fatal({ code }, said)
+  process.exitCode = 1
+}

@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto'
+import type { Identifier, Patient } from '@sentra/contract'
+
+/**
+ * How the registry finds a person again without keeping their numbers in the open.
+ *
+ * A number is looked up by its keyed hash; the key never leaves the hub, so a copy of the database
+ * cannot be searched with a list of all possible numbers.
+ */
+
+/** Numbers that belong to one person alone, the strongest first. A family's KK or a mother's NIK is not one. */
+const personalKinds = ['NIK', 'PASSPORT', 'BPJS_CARD'] as const
+
+export function personalIdentifiers(patient: Patient): Identifier[] {
+  return personalKinds.flatMap((kind) => patient.identifiers.filter((identifier) => identifier.kind === kind))
+}
+
+export function identifierHash(secret: Uint8Array, { kind, value }: Identifier): Buffer {
+  const plain = value.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+  return createHmac('sha256', secret).update(`identifier\n${kind}\n${plain}`).digest()
+}
+
+/**
+ * The key of a new patient: the first 8 bytes of a keyed hash, as PostgreSQL's signed bigint in text.
+ *
+ * Of the strongest number; of name and birth date where there is none; of all three for the second
+ * person who comes with somebody else's number, so that each has a row.
+ */
+export function patientKey(secret: Uint8Array, patient: Patient, numberIsTaken = false): string {
+  const [strongest] = personalIdentifiers(patient)
+  const person = `${matchName(patient.fullName)}\n${patient.birthDate}`
+  const parts = ['patient', strongest ? identifierHash(secret, strongest).toString('hex') : '']
+  if (!strongest || numberIsTaken) parts.push(person)
+  const hash = createHmac('sha256', secret).update(parts.join('\n')).digest()
+  return hash.readBigInt64BE(0).toString()
+}
+
+/** A name as it is compared: letters only, one case, no accents, words in order. */
+export function matchName(fullName: string): string {
+  return fullName
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Distribution bucket of a dose: stored, so that a batch can be grouped by the shard it belongs to. */
+export function patientBucket(key: string): number {
+  return Number(BigInt.asUintN(64, BigInt(key)) % 1024n)
+}

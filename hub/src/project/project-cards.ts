@@ -1,0 +1,137 @@
+import type { CardExchanged, LocalCardIssued, NationalCardCollected } from '@sentra/contract'
+import { ownsStatusIndex } from '../issue/device-certificates.ts'
+import { setCardStatus } from '../issue/status-indices.ts'
+import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
+
+/**
+ * One dose, one live card: what the sites report about cards, held against that promise.
+ *
+ * The first word wins. A card that breaks the promise (no dose, a second local card, a local card after
+ * the national one was collected) is suspended and put before a person; it is never silently accepted
+ * and never takes another card down with it.
+ */
+export async function projectLocalCard(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { transaction, now } = projection
+  const card = event.data as LocalCardIssued
+  const own = await ownsStatusIndex(transaction, event.site, card.statusList, card.statusIndex)
+  const problem = own
+    ? await problemWith(projection, event, card)
+    : 'Its status index was never given to this site.'
+  const written = await transaction.query(
+    `INSERT INTO cards_local
+       (site_id, card_id, immunization_id, serial, status_list, status_index, state, outage_id, issued_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING card_id`,
+    [
+      event.site,
+      card.cardId,
+      card.immunizationId,
+      card.serial,
+      card.statusList,
+      card.statusIndex,
+      problem ? 'void' : 'live',
+      card.cause.kind === 'outage' ? card.cause.outageId : null,
+      event.occurredAt,
+    ],
+  )
+  if (written.length === 0 || !problem) return
+  if (own) {
+    const { statusList, statusIndex } = card
+    await setCardStatus(transaction, { statusList, statusIndex, status: 2, siteId: event.site, at: now })
+  }
+  await conflict(projection, event, card.immunizationId, `Local card ${card.serial} is suspended. ${problem}`)
+}
+
+export async function projectExchange(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { transaction, now } = projection
+  const { localCardId, immunizationId } = event.data as CardExchanged
+  const [card] = await transaction.query<{
+    state: string
+    immunization_id: string
+    status_list: string
+    status_index: number
+    serial: string
+  }>(
+    `SELECT state, immunization_id, status_list, status_index, serial
+     FROM cards_local WHERE site_id = $1 AND card_id = $2`,
+    [event.site, localCardId],
+  )
+  if (!card || card.immunization_id !== immunizationId) {
+    return conflict(projection, event, immunizationId, 'An exchange names a local card this dose never had.')
+  }
+  if (card.state !== 'live') {
+    const summary = `Local card ${card.serial} was exchanged a second time, or was not live. The first exchange stands.`
+    return conflict(projection, event, immunizationId, summary)
+  }
+  await transaction.query(
+    `UPDATE cards_local SET state = 'exchanged', exchanged_at = $3 WHERE site_id = $1 AND card_id = $2`,
+    [event.site, localCardId, event.occurredAt],
+  )
+  await setCardStatus(transaction, {
+    statusList: card.status_list,
+    statusIndex: card.status_index,
+    status: 3,
+    siteId: event.site,
+    at: now,
+  })
+  await collect(projection, event)
+}
+
+export async function projectCollection(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { immunizationId } = event.data as NationalCardCollected
+  const [live] = await projection.transaction.query<{ serial: string }>(
+    `SELECT serial FROM cards_local WHERE site_id = $1 AND immunization_id = $2 AND state = 'live'`,
+    [event.site, immunizationId],
+  )
+  if (live) {
+    const summary = `The national card was handed over while local card ${live.serial} is live. Ask for the local card.`
+    await conflict(projection, event, immunizationId, summary)
+  }
+  await collect(projection, event)
+}
+
+async function collect(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { nationalCardId, immunizationId } = event.data as CardExchanged | NationalCardCollected
+  const collected = await projection.transaction.query(
+    `UPDATE cards_national SET state = 'collected', collected_at = $4
+     WHERE site_id = $1 AND national_card_id = $2 AND immunization_id = $3 AND state = 'ready'
+     RETURNING national_card_id`,
+    [event.site, nationalCardId, immunizationId, event.occurredAt],
+  )
+  if (collected.length > 0) return
+  await conflict(
+    projection,
+    event,
+    immunizationId,
+    'A national card was handed over that was not waiting for it.',
+  )
+}
+
+async function problemWith(
+  { transaction }: Projection,
+  event: ProjectedEvent,
+  card: LocalCardIssued,
+): Promise<string | undefined> {
+  const [facts] = await transaction.query<{ dose: boolean; live: boolean; collected: boolean }>(
+    `SELECT
+       EXISTS (SELECT 1 FROM doses WHERE site_id = $1 AND immunization_id = $2) AS dose,
+       EXISTS (SELECT 1 FROM cards_local
+               WHERE site_id = $1 AND immunization_id = $2 AND state = 'live' AND card_id <> $3) AS live,
+       EXISTS (SELECT 1 FROM cards_national
+               WHERE site_id = $1 AND immunization_id = $2 AND state = 'collected') AS collected`,
+    [event.site, card.immunizationId, card.cardId],
+  )
+  if (!facts?.dose) return 'No dose is recorded for it.'
+  if (facts.live) return 'The dose has a live local card already.'
+  if (facts.collected) return 'The national card of the dose was collected already.'
+  return undefined
+}
+
+function conflict(projection: Projection, event: ProjectedEvent, immunizationId: string, summary: string) {
+  return openCase(projection, {
+    kind: 'card-conflict',
+    site: event.site,
+    eventId: event.eventId,
+    immunizationId,
+    summary,
+  })
+}

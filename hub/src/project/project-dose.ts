@@ -1,0 +1,114 @@
+import type { ImmunizationRecorded, PatientCorrected } from '@sentra/contract'
+import { matchPatient, writePatient } from './match-patient.ts'
+import { mintNationalCard } from './mint-national-card.ts'
+import { identifierHash, patientBucket, personalIdentifiers } from './patient-key.ts'
+import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
+
+/**
+ * A dose was given: the patient, the dose, and its national card.
+ *
+ * The same dose number for the same person from another immunization is recorded like any other (it
+ * was injected, and its vial is one dose lighter), marked `repeated` and put before a person. It gets
+ * no national card of its own until that is settled: one of the two may belong to somebody else.
+ */
+export async function projectDose(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { transaction } = projection
+  const dose = event.data as ImmunizationRecorded
+  const key = await matchPatient(projection, event, dose.patient)
+  const [earlier] = await transaction.query<{ immunization_id: string }>(
+    `SELECT immunization_id FROM doses
+     WHERE patient_key = $1 AND dose_number = $2 AND NOT (site_id = $3 AND immunization_id = $4)
+       AND NOT repeated LIMIT 1`,
+    [key, dose.doseNumber, event.site, dose.immunizationId],
+  )
+  const repeated = earlier !== undefined
+  const written = await transaction.query(
+    `INSERT INTO doses
+       (site_id, immunization_id, patient_key, bucket, epoch, seq, visit_id, ticket_id, dose_number, product_id,
+        lot_number, expiration_date, vial_id, vial_dose, extra_dose, local_date, occurred_at, vaccinator, repeated)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     ON CONFLICT DO NOTHING RETURNING immunization_id`,
+    [
+      event.site,
+      dose.immunizationId,
+      key,
+      patientBucket(key),
+      event.epoch,
+      event.seq,
+      dose.visitId,
+      dose.ticketId,
+      dose.doseNumber,
+      dose.productId,
+      dose.lotNumber,
+      dose.expirationDate,
+      dose.vialId,
+      dose.vialDose,
+      dose.extraDose,
+      dose.occurrenceDate,
+      event.occurredAt,
+      event.actor,
+      repeated,
+    ],
+  )
+  if (written.length === 0) {
+    await openCase(projection, {
+      kind: 'refused-record',
+      site: event.site,
+      eventId: event.eventId,
+      immunizationId: dose.immunizationId,
+      summary: 'A second record names a dose that is recorded already. The first one stands.',
+    })
+    return
+  }
+  await transaction.query(
+    `INSERT INTO visits (site_id, visit_id, patient_key) VALUES ($1, $2, $3)
+     ON CONFLICT (site_id, visit_id) DO NOTHING`,
+    [event.site, dose.visitId, key],
+  )
+  if (!repeated) return mintNationalCard(projection, event)
+  await openCase(projection, {
+    kind: 'second-dose',
+    site: event.site,
+    eventId: event.eventId,
+    immunizationId: dose.immunizationId,
+    summary: `Dose ${dose.doseNumber} was recorded before for this person (${earlier.immunization_id}). Both doses are kept; no second national card is made until somebody has looked.`,
+  })
+}
+
+/**
+ * A correction: the registry shows the corrected words. When a national card was made with the earlier
+ * ones, that card is not quietly changed; a person decides.
+ */
+export async function projectCorrection(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { transaction, identity } = projection
+  const { visitId, patient } = event.data as PatientCorrected
+  const [visit] = await transaction.query<{ key: string }>(
+    'SELECT patient_key::text AS key FROM visits WHERE site_id = $1 AND visit_id = $2',
+    [event.site, visitId],
+  )
+  if (!visit) return // corrected before the dose: the dose will carry the corrected words
+  const [before] = await transaction.query<{ full_name: string; birth_date: string }>(
+    'SELECT full_name, birth_date FROM patients WHERE patient_key = $1',
+    [visit.key],
+  )
+  const numbers = personalIdentifiers(patient)
+  const hashes = numbers.map((number) => identifierHash(identity.secret, number))
+  await writePatient(projection, event, visit.key, patient, hashes, numbers)
+
+  const [card] = await transaction.query<{ immunization_id: string }>(
+    `SELECT m.immunization_id FROM minted_cards m
+     JOIN doses d ON d.site_id = m.site_id AND d.immunization_id = m.immunization_id
+     WHERE d.site_id = $1 AND d.visit_id = $2`,
+    [event.site, visitId],
+  )
+  const otherWords = before?.full_name !== patient.fullName || before.birth_date !== patient.birthDate
+  if (!card || !otherWords) return
+  await openCase(projection, {
+    kind: 'card-conflict',
+    site: event.site,
+    eventId: event.eventId,
+    immunizationId: card.immunization_id,
+    summary:
+      'Name or birth date was corrected after the national card was made. The card states the earlier words.',
+  })
+}

@@ -1,0 +1,28 @@
+import { projectCollection, projectExchange, projectLocalCard } from './project-cards.ts'
+import { projectCorrection, projectDose } from './project-dose.ts'
+import {
+  projectOutageBegan,
+  projectOutageEnded,
+  projectSessionClosed,
+  projectStockReceived,
+  projectStockWasted,
+  projectVialClosed,
+  projectVialOpened,
+} from './project-figures.ts'
+import type { Projectors } from './projection.ts'
+
+/** Every type of event that changes the registry. What is not here is kept in the journal and changes no view. */
+export const projectors: Projectors = {
+  'immunization.recorded': projectDose,
+  'patient.corrected': projectCorrection,
+  'local-card.issued': projectLocalCard,
+  'card.exchanged': projectExchange,
+  'national-card.collected': projectCollection,
+  'stock.received': projectStockReceived,
+  'stock.wasted': projectStockWasted,
+  'stock.vial-opened': projectVialOpened,
+  'stock.vial-closed': projectVialClosed,
+  'session.closed': projectSessionClosed,
+  'outage.began': projectOutageBegan,
+  'outage.ended': projectOutageEnded,
+}

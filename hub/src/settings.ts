@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path'
+
+/** Everything the hub is told from outside, each with a working default. */
+export type Settings = {
+  /** Keys, public files and the embedded PostgreSQL. */
+  dataDir: string
+  host: string
+  port: number
+  /** Missing: the PostgreSQL that comes with the hub. */
+  databaseUrl: string | undefined
+  simulatedClock: string | undefined
+  /** With a name, the first start leaves a code for the first site in `first-site-enrolment-code`. */
+  firstSiteName: string | undefined
+  logLevel: string
+  hubName: string
+  /** Whose midnight the console's "today" ends at. */
+  timeZone: string
+}
+
+/** Reads the environment. Throws a sentence that names the variable when a value makes no sense. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = (name: string) => environment[name]?.trim() || undefined
+  const port = Number(given('SENTRA_HUB_PORT') ?? '8090')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error('SENTRA_HUB_PORT must be a port number from 0 to 65535')
+  }
+  const timeZone = given('SENTRA_TIME_ZONE') ?? 'Asia/Jakarta'
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+  } catch {
+    throw new Error('SENTRA_TIME_ZONE must be a time zone such as Asia/Jakarta')
+  }
+  return {
+    dataDir: join(resolve(given('SENTRA_DATA') ?? './data'), 'hub'),
+    host: given('SENTRA_HUB_HOST') ?? '0.0.0.0',
+    port,
+    databaseUrl: given('DATABASE_URL'),
+    simulatedClock: given('SENTRA_SIMULATED_CLOCK'),
+    firstSiteName: given('SENTRA_FIRST_SITE_NAME'),
+    logLevel: given('SENTRA_LOG_LEVEL') ?? 'info',
+    hubName: given('SENTRA_HUB_NAME') ?? 'Sentra',
+    timeZone,
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { openAdmission } from './accept/admission.ts'
+import { createEnrolmentCode } from './accept/enrolment-code.ts'
+import { simulatedClock, systemClock } from './clock.ts'
+import { type ConsoleRole, ensureFirstUser } from './console/users.ts'
+import { buildServer } from './http/server.ts'
+import { openHubIdentity } from './issue/hub-identity.ts'
+import { startPublisher } from './issue/publisher.ts'
+import { writeSecretFile } from './issue/write-whole-file.ts'
+import { startEmbeddedPostgres } from './postgres/index.ts'
+import { startProjector } from './project/projector.ts'
+import type { Settings } from './settings.ts'
+import { openDatabase } from './store/database.ts'
+import { guardClock } from './store/hub-facts.ts'
+import { migrate } from './store/migrate.ts'
+
+export type RunningHub = {
+  port: number
+  /** Settles when PostgreSQL left by itself: the hub cannot go on. Never settles with a `DATABASE_URL`. */
+  databaseGone: Promise<void>
+  /** Ends in order: no new requests, those in hand finished, then workers, connections and PostgreSQL. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts one hub: database, schema, keys, public files, projector, HTTP. Throws a sentence for a person
+ * when it cannot; whatever it had started is stopped then.
+ */
+export async function startHub(
+  settings: Settings,
+  log: Logger,
+  announce: (user: { name: string; role: ConsoleRole; password: string }) => void,
+): Promise<RunningHub> {
+  const clock = settings.simulatedClock ? simulatedClock(settings.simulatedClock) : systemClock
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o755 })
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const postgres = settings.databaseUrl
+      ? undefined
+      : await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), log })
+    if (postgres) undo.push(postgres.stop)
+    const database = openDatabase(settings.databaseUrl ?? postgres!.connectionString)
+    undo.push(database.close)
+
+    const { applied } = await migrate(database, clock.now())
+    if (applied.length > 0) log.info({ applied: applied.length }, 'database migrated')
+    await guardClock(database, settings.simulatedClock !== undefined)
+    const identity = await openHubIdentity(database, settings.dataDir, clock.now())
+    await ensureFirstUser(database, clock.now(), announce)
+    if (settings.firstSiteName) await leaveFirstCode(settings.firstSiteName)
+
+    const publicDir = join(settings.dataDir, 'public')
+    const publisher = await startPublisher(database, identity, publicDir, clock, log)
+    undo.push(publisher.stop)
+    const projector = startProjector(database, identity, clock, log)
+    undo.push(projector.stop)
+
+    const server = await buildServer(
+      {
+        database,
+        identity,
+        clock,
+        admission: openAdmission(),
+        hubName: settings.hubName,
+        timeZone: settings.timeZone,
+        publicDir,
+        isReady: () =>
+          database.query('SELECT 1').then(
+            () => true,
+            () => false,
+          ),
+        onAccepted: projector.wake,
+      },
+      log,
+    )
+    undo.push(() => server.close())
+    await server.listen({ host: settings.host, port: settings.port })
+    const { port } = server.server.address() as AddressInfo
+    const databaseGone = postgres ? postgres.exited.then(() => {}) : new Promise<void>(() => {})
+    return { port, databaseGone, stop }
+
+    async function leaveFirstCode(siteName: string): Promise<void> {
+      const file = join(settings.dataDir, 'first-site-enrolment-code')
+      const [known] = await database.query(
+        'SELECT 1 FROM sites UNION ALL SELECT 1 FROM enrolment_codes LIMIT 1',
+      )
+      if (known || existsSync(file)) return
+      const { code } = await createEnrolmentCode(database, {
+        siteName,
+        validHours: 24 * 14,
+        now: clock.now(),
+      })
+      writeSecretFile(file, `${code}\n`)
+    }
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
+}

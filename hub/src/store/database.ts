@@ -1,0 +1,90 @@
+import pg from 'pg'
+
+/**
+ * The hub's way to PostgreSQL: a pool for short transactions, and nothing that hides SQL.
+ *
+ * Every commit is durable before it is acknowledged (`synchronous_commit` is asked for by each
+ * connection, whatever the server's default), because a receipt is a promise about the disk.
+ */
+export type Database = {
+  /** One statement, one connection, its own transaction. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Commits when `work` returns, rolls back when it throws; the connection goes back either way. */
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  /** Waits for running transactions, then closes every connection. */
+  close(): Promise<void>
+}
+
+export type Transaction = {
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Runs `work` in a savepoint: when it throws, only its own writes are undone. */
+  savepoint<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+/** Connections of one hub process. Accept, project and console share them; PostgreSQL allows 60. */
+const connectionsMax = 16
+
+export function openDatabase(connectionString: string): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: connectionsMax,
+    connectionTimeoutMillis: 10_000,
+    options: '-c synchronous_commit=on -c timezone=UTC -c lock_timeout=8000 -c statement_timeout=60000',
+    types: { getTypeParser },
+  })
+  // A connection that breaks while idle is replaced at its next use; the query that needs it reports.
+  pool.on('error', () => {})
+  const run = async <Row extends object>(
+    client: { query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }> },
+    sql: string,
+    values: readonly unknown[] = [],
+  ) => (await client.query(sql, values as unknown[])).rows as Row[]
+  return {
+    query: (sql, values) => run(pool, sql, values),
+    transaction: async (work) => {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('BEGIN')
+        const result = await work({
+          query: (sql, values) => run(client, sql, values),
+          savepoint: async (inner) => {
+            await client.query('SAVEPOINT one_step')
+            try {
+              const answer = await inner()
+              await client.query('RELEASE SAVEPOINT one_step')
+              return answer
+            } catch (error) {
+              await client.query('ROLLBACK TO SAVEPOINT one_step')
+              throw error
+            }
+          },
+        })
+        await client.query('COMMIT')
+        return result
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failed: Error) => {
+          broken = failed
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** `bigint` as number where it is a count or a place in a log; calendar days as their text; the rest as pg does. */
+const getTypeParser = ((oid: number, format?: 'text' | 'binary') => {
+  if (oid === pg.types.builtins.INT8 && format !== 'binary') return parseCount
+  if (oid === pg.types.builtins.DATE && format !== 'binary') return (text: string) => text
+  return pg.types.getTypeParser(oid, format)
+}) as typeof pg.types.getTypeParser
+
+/** Patient keys use all 64 bits: they are read with `::text` and never reach this. */
+function parseCount(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error('a bigint that is no count must be read as text')
+  return value
+}
