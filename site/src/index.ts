@@ -1,1 +1,5 @@
-export {}
+export { openSiteKeys, type SiteKeys } from './keys/site-keys.ts'
+export { project, projectionTables } from './projections/index.ts'
+export { readSiteSettings, type SiteSettings } from './settings/site-settings.ts'
+export { type RunningSite, startSite } from './start-site.ts'
+export { openStore } from './store/open-store.ts'

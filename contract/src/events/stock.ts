@@ -35,6 +35,7 @@ export const VialOpened = Type.Object({
   expirationDate: LocalDate,
   dosesPerVial: Type.Integer({ minimum: 1 }),
   openedAt: Instant,
+  openedOn: LocalDate,
   /** The earlier of the product's open-vial hours and the session's end. */
   discardAt: Instant,
 })
@@ -42,6 +43,7 @@ export type VialOpened = Static<typeof VialOpened>
 
 export const VialClosed = Type.Object({
   vialId: Uuid,
+  closedOn: LocalDate,
   dosesDrawn: Type.Integer({ minimum: 0 }),
   dosesWasted: Type.Integer({ minimum: 0 }),
   reason: Type.Union([

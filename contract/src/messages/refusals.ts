@@ -3,6 +3,7 @@ import { accessRefusals } from './access-refusals.ts'
 import { cardRefusals } from './card-refusals.ts'
 import { fillIn } from './fill-in.ts'
 import { personRefusals } from './person-refusals.ts'
+import { siteRefusals } from './site-refusals.ts'
 import { stockRefusals } from './stock-refusals.ts'
 import { ticketRefusals } from './ticket-refusals.ts'
 
@@ -17,6 +18,7 @@ export const refusals = {
   ...personRefusals,
   ...stockRefusals,
   ...cardRefusals,
+  ...siteRefusals,
 } as const satisfies Record<string, Text>
 
 export type RefusalName = keyof typeof refusals

@@ -12,7 +12,17 @@ export const roles = [
   'auditor',
   'administrator',
 ] as const
-export const Role = Type.Union(roles.map((role) => Type.Literal(role)))
-export type Role = (typeof roles)[number]
+export const Role = Type.Union([
+  Type.Literal('gate'),
+  Type.Literal('registrar'),
+  Type.Literal('screener'),
+  Type.Literal('vaccinator'),
+  Type.Literal('observer'),
+  Type.Literal('card-clerk'),
+  Type.Literal('coordinator'),
+  Type.Literal('auditor'),
+  Type.Literal('administrator'),
+])
+export type Role = Static<typeof Role>
 export const RoleList = Type.Array(Role, { minItems: 1, maxItems: roles.length })
 export type RoleList = Static<typeof RoleList>

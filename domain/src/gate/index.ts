@@ -1,1 +1,2 @@
 export * from './admit.ts'
+export * from './ticket-letter.ts'

@@ -1,0 +1,43 @@
+import { count, type Database, prepared, rows } from '../store/database.ts'
+
+/**
+ * Every look at a person is written down and counted. A desk needs a few a minute; a bot needs thousands.
+ */
+export const readsPerMinute = 120
+
+export interface PersonRead {
+  readonly at: string
+  readonly staffId: string
+  readonly device: string
+  readonly query: string
+  /** The visit, ticket or card looked at; never a name or a number of a person. */
+  readonly subject: string
+}
+
+/** Records the read. Answers false when this person has read too many in the last minute: then nothing is shown. */
+export function recordPersonRead(db: Database, read: PersonRead): boolean {
+  const aMinuteAgo = new Date(Date.parse(read.at) - 60_000).toISOString()
+  const recent = count(
+    db,
+    'SELECT count(*) FROM person_reads WHERE staff_id = ? AND at > ? AND at <= ?',
+    read.staffId,
+    aMinuteAgo,
+    read.at,
+  )
+  prepared(db, 'INSERT INTO person_reads (at, staff_id, device, query, subject) VALUES (?, ?, ?, ?, ?)').run(
+    read.at,
+    read.staffId,
+    read.device,
+    read.query,
+    read.subject,
+  )
+  return recent < readsPerMinute
+}
+
+export function listPersonReads(db: Database, limit = 500): Omit<PersonRead, 'device'>[] {
+  return rows(
+    db,
+    'SELECT at, staff_id AS staffId, query, subject FROM person_reads ORDER BY read_id DESC LIMIT ?',
+    limit,
+  )
+}

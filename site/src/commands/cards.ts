@@ -1,0 +1,115 @@
+import { isRefused } from '@sentra/card'
+import { issueLocalCard, type RecordedImmunization, recordedImmunization } from '@sentra/card/issue'
+import type { LocalDate, Patient } from '@sentra/contract'
+import {
+  draftLocalCard,
+  isRefusal,
+  type LocalCardPermit,
+  mayExchange,
+  mayHandOverNational,
+  mayIssueLocalCard,
+  mayReprint,
+  type Refusal,
+  refuse,
+} from '@sentra/domain'
+import { siteMoment } from '../clock/site-time.ts'
+import { cardsOfDose, findCard, localCardState } from '../reads/cards.ts'
+import { openOutage } from '../reads/outages.ts'
+import { doseState } from '../reads/visits.ts'
+import type { Site } from '../site.ts'
+import { row } from '../store/database.ts'
+import type { CommandContext, CommandHandlers } from './command-context.ts'
+
+export const cardHandlers: CommandHandlers<
+  'local-card.issue' | 'national-card.hand-over' | 'card.exchange' | 'card.reprint'
+> = {
+  'local-card.issue': (context, { immunizationId }) => {
+    const { site, now, actor } = context
+    const dose = doseState(site.db, immunizationId)
+    const cards = cardsOfDose(site.db, immunizationId)
+    const permit = mayIssueLocalCard({
+      immunization: dose,
+      issuer: actor,
+      localCards: cards.local,
+      nationalCard: cards.national,
+      outage: openOutage(site.db),
+      waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
+      waitLimitSeconds: site.nationalCardWaitSeconds,
+      certificate: site.cardIssuing.certificateView(),
+      now: now.instant,
+    })
+    return isRefusal(permit) ? permit : signLocalCard(context, permit)
+  },
+
+  'national-card.hand-over': ({ site }, { immunizationId }) => {
+    const cards = cardsOfDose(site.db, immunizationId)
+    return mayHandOverNational({
+      immunization: doseState(site.db, immunizationId),
+      localCards: cards.local,
+      nationalCard: cards.national,
+    })
+  },
+
+  'card.exchange': ({ site }, { localCardId, paperWithdrawn }) => {
+    const localCard = localCardState(site.db, localCardId)
+    const national = localCard ? cardsOfDose(site.db, localCard.immunizationId).national : null
+    return mayExchange({ localCard, nationalCard: national, paperWithdrawn })
+  },
+
+  'card.reprint': ({ site }, { cardId, reason }) => mayReprint(findCard(site.db, cardId), reason),
+}
+
+/** The card is signed inside the transaction that records it: a number is used exactly when there is a card. */
+function signLocalCard({ site, commandId, actor }: CommandContext, permit: LocalCardPermit) {
+  const device = site.cardIssuing.next()
+  if (!device) return refuse('no-card-numbers-left')
+  const immunization = recorded(site, permit.immunizationId)
+  const corrected = correctedPatient(site, permit.visitId)
+  const issued = issueLocalCard(
+    immunization,
+    {
+      cardId: commandId,
+      issuer: actor,
+      cause: permit.cause,
+      statusIndex: device.index,
+      ...(corrected ? { correctedPatient: corrected } : {}),
+    },
+    { signer: site.cardSigner, certificate: device.certificate },
+    site.clock.now(),
+  )
+  if (isRefused(issued)) return signerRefusal(issued.refused, device.certificate.contents.keyUseUntil)
+  const { contents, text } = issued
+  return draftLocalCard(permit, {
+    cardId: commandId,
+    serial: contents.serial,
+    statusList: contents.statusList,
+    statusIndex: contents.statusIndex,
+    deviceCertificateId: contents.deviceCertificateId,
+    expiresOn: localDateOf(site, contents.expiresAt),
+    text,
+  })
+}
+
+function recorded(site: Site, immunizationId: string): RecordedImmunization {
+  // The immunization's id is its event's: both are the command's.
+  const event = site.journal.eventById(immunizationId)
+  const immunization = event ? recordedImmunization(event) : null
+  if (!immunization || isRefused(immunization)) throw new Error('a projected dose has no event in the log')
+  return immunization
+}
+
+/** The person as corrected since the dose was recorded; null when nothing was. */
+function correctedPatient(site: Site, visitId: string): Patient | null {
+  const found = row<{ patient: string }>(site.db, 'SELECT patient FROM visits WHERE visit_id = ?', visitId)
+  return found ? (JSON.parse(found.patient) as Patient) : null
+}
+
+function signerRefusal(reason: string, useUntil: string): Refusal {
+  if (reason === 'vaccinator-is-issuer') return refuse('same-person')
+  if (reason === 'certificate-not-in-force') return refuse('certificate-expired', { details: { useUntil } })
+  if (reason === 'index-outside-block') return refuse('no-card-numbers-left')
+  throw new Error(`the card signer refused what the rules allowed: ${reason}`)
+}
+
+const localDateOf = (site: Site, instant: string): LocalDate =>
+  siteMoment(new Date(instant), site.timeZone).localDate

@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import staticFiles from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { refuse } from '@sentra/domain'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Site } from '../site.ts'
+import { registerCommandRoutes } from './command-routes.ts'
+import { registerJournalRoutes } from './journal-routes.ts'
+import { registerPaperRoutes } from './paper-routes.ts'
+import { registerPublicFiles } from './public-files.ts'
+import { registerQueryRoutes } from './query-routes.ts'
+import { RefusedError, refusalBody } from './refused.ts'
+import { validatorCompiler } from './validator.ts'
+
+/** The site's web server on the LAN: stations, their API, the verifier, and the documents. */
+export async function buildServer(site: Site): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: site.log as unknown as FastifyBaseLogger,
+    // URLs carry ids and never a name, but a log of every request helps nobody at a site.
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+  })
+  server.removeContentTypeParser('text/plain')
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  translateErrors(server)
+
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false })
+  await server.register(helmet, {
+    // A LAN address over plain HTTP must stay reachable: no upgrade, no HSTS.
+    hsts: false,
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  })
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Sentra site',
+        version: site.version,
+        description: 'What the stations of one vaccination site say to it.',
+      },
+    },
+  })
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+
+  registerHealth(server, site)
+  site.live.register(server)
+  registerCommandRoutes(server, site)
+  registerQueryRoutes(server, site)
+  registerPaperRoutes(server, site)
+  registerJournalRoutes(server, site)
+  registerPublicFiles(server, site)
+  await registerPages(server)
+  return server
+}
+
+function registerHealth(server: FastifyInstance, site: Site): void {
+  server.get('/healthz', { schema: { summary: 'The process runs', tags: ['health'] } }, () => ({ ok: true }))
+  server.get(
+    '/readyz',
+    { schema: { summary: 'The journal accepts', tags: ['health'] } },
+    (_request, reply) =>
+      site.journal.stopped === null
+        ? { ok: true }
+        : reply.code(503).send(refusalBody(refuse('site-stopped'))),
+  )
+}
+
+/** The built web apps, if they have been built; without them the API still serves every desk. */
+async function registerPages(server: FastifyInstance): Promise<void> {
+  const repository = fileURLToPath(new URL('../../../', import.meta.url))
+  const station = join(repository, 'station/dist')
+  const verifier = join(repository, 'verifier/dist')
+  if (existsSync(verifier)) {
+    await server.register(staticFiles, { root: verifier, prefix: '/verify/', decorateReply: false })
+    server.get('/verify', { schema: { hide: true } }, (_request, reply) => reply.redirect('/verify/'))
+  }
+  const built = existsSync(join(station, 'index.html'))
+  if (built) await server.register(staticFiles, { root: station, prefix: '/', wildcard: false })
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (built && wantsPage && !request.url.startsWith('/v1/')) return reply.sendFile('index.html')
+    return reply.code(404).send(refusalBody(refuse('not-found')))
+  })
+}
+
+function translateErrors(server: FastifyInstance): void {
+  server.setErrorHandler(
+    (
+      error: Error & { statusCode?: number; validation?: { instancePath?: string; message?: string }[] },
+      request,
+      reply,
+    ) => {
+      if (error instanceof RefusedError) return reply.code(error.status).send(error.body)
+      if (error.validation) {
+        const [first] = error.validation
+        const field = (first?.instancePath ?? '')
+          .replace(/^\//, '')
+          .replace(/^data\//, '')
+          .replaceAll('/', '.')
+        return reply
+          .code(400)
+          .send(
+            refusalBody(
+              refuse('invalid-input', { field: field || 'body', details: { problem: first?.message ?? '' } }),
+            ),
+          )
+      }
+      if (error.name === 'JournalStoppedError') {
+        return reply
+          .code(503)
+          .header('retry-after', '5')
+          .send(refusalBody(refuse('site-stopped')))
+      }
+      if (error.statusCode && error.statusCode < 500) {
+        const name = error.statusCode === 429 ? 'too-many-reads' : 'invalid-input'
+        return reply
+          .code(error.statusCode)
+          .send(refusalBody(refuse(name, { details: { problem: error.message } })))
+      }
+      // Ids and outcomes only: a message may quote what somebody typed.
+      request.log.error(
+        { route: request.routeOptions.url, error: error.name, stack: error.stack?.split('\n').slice(1, 6) },
+        'unexpected error',
+      )
+      return reply.code(500).send(refusalBody(refuse('unexpected')))
+    },
+  )
+}
+
+const contentSecurityPolicy = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'media-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'", 'blob:'],
+  'frame-src': ["'self'", 'blob:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
+}

@@ -1,0 +1,37 @@
+import type { Role } from '@sentra/contract'
+import { refuse } from '@sentra/domain'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findSignIn, newDeviceId, type SignIn } from '../access/sign-ins.ts'
+import type { Site } from '../site.ts'
+import { RefusedError } from './refused.ts'
+
+export const sessionCookie = 'sentra_session'
+export const deviceCookie = 'sentra_device'
+
+/** Who is asking. @throws RefusedError not-signed-in when the session is missing or over. */
+export function signedIn(site: Site, request: FastifyRequest): SignIn {
+  const found = findSignIn(site.db, tokenOf(request) ?? '', site.clock.now())
+  if (!found) throw new RefusedError(refuse('not-signed-in'))
+  return found
+}
+
+/** @throws RefusedError role-not-allowed that names the roles which may. */
+export function requireRole(signIn: SignIn, allowed: readonly Role[]): void {
+  if (signIn.staff.roles.some((role) => allowed.includes(role))) return
+  throw new RefusedError(refuse('role-not-allowed', { details: { allowed: allowed.join(', ') } }))
+}
+
+/** A program on the LAN sends `authorization: Bearer …`; a browser its cookie. */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  return bearer ?? request.cookies[sessionCookie]
+}
+
+/** The browser's own name; a new one gets a cookie that stays. */
+export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
+  const known = request.cookies[deviceCookie] ?? request.headers['x-sentra-device']
+  if (typeof known === 'string' && /^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/.test(known)) return known
+  const device = newDeviceId()
+  reply.setCookie(deviceCookie, device, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 31_536_000 })
+  return device
+}

@@ -1,0 +1,90 @@
+import { isRefused } from '@sentra/card'
+import { type IssuedDeviceCertificate, loadDeviceCertificate } from '@sentra/card/issue'
+import type { DeviceCertificateFile } from '@sentra/contract'
+import type { Clock } from '../clock/clock.ts'
+import { count, type Database, prepared, rows } from '../store/database.ts'
+
+/**
+ * The certificates this laptop may sign local cards with, and the next free number in their blocks.
+ * A number is used exactly once: the log says which are, and the log is never shorter than it was.
+ */
+export class CardIssuing {
+  private readonly db: Database
+  private readonly clock: Clock
+  private certificates: IssuedDeviceCertificate[] = []
+
+  constructor(db: Database, clock: Clock) {
+    this.db = db
+    this.clock = clock
+  }
+
+  /** Reads what was received so far; call again after a new one came. */
+  async load(): Promise<void> {
+    const files = rows<{ body: string }>(this.db, 'SELECT body FROM device_certificates ORDER BY first_index')
+    const loaded: IssuedDeviceCertificate[] = []
+    for (const { body } of files) {
+      const file = JSON.parse(body) as DeviceCertificateFile
+      const certificate = await loadDeviceCertificate(Buffer.from(file.certificate, 'base64'))
+      if (!isRefused(certificate)) loaded.push(certificate)
+    }
+    this.certificates = loaded
+  }
+
+  /** The certificate and number for the next card; null when no certificate in force has one left. */
+  next(): { certificate: IssuedDeviceCertificate; index: number } | null {
+    for (const certificate of this.inForce()) {
+      const { blockStart, blockCount } = certificate.contents
+      const used = this.usedOf(certificate)
+      if (used < blockCount) return { certificate, index: blockStart + used }
+    }
+    return null
+  }
+
+  /** Numbers left in all certificates in force, and until when the last of them may be used; null with none at all. */
+  certificateView(): { indexLeft: number; useUntil: string } | null {
+    const inForce = this.inForce()
+    const last = inForce.at(-1) ?? this.certificates.at(-1)
+    if (!last) return null
+    const indexLeft = inForce.reduce(
+      (left, certificate) => left + certificate.contents.blockCount - this.usedOf(certificate),
+      0,
+    )
+    return { indexLeft, useUntil: last.contents.keyUseUntil }
+  }
+
+  /** Time to ask the hub for another: half the block is used, or a week is left. */
+  needsRenewal(): boolean {
+    const view = this.certificateView()
+    if (!view) return true
+    const aWeekOn = new Date(this.clock.now().getTime() + 7 * 86_400_000).toISOString()
+    const granted = this.inForce().reduce((sum, { contents }) => sum + contents.blockCount, 0)
+    return view.indexLeft < granted / 2 || view.useUntil < aWeekOn
+  }
+
+  private inForce(): IssuedDeviceCertificate[] {
+    const now = this.clock.now().toISOString()
+    return this.certificates.filter(
+      ({ contents }) => contents.validFrom <= now && now <= contents.keyUseUntil,
+    )
+  }
+
+  private usedOf({ contents }: IssuedDeviceCertificate): number {
+    const { statusList, blockStart, blockCount } = contents
+    return count(
+      this.db,
+      'SELECT coalesce(max(status_index) + 1 - ?, 0) FROM local_cards WHERE status_list = ? AND status_index >= ? AND status_index < ?',
+      blockStart,
+      statusList,
+      blockStart,
+      blockStart + blockCount,
+    )
+  }
+}
+
+/** Keeps a certificate from the hub, once. */
+export function storeCertificate(db: Database, file: DeviceCertificateFile, now: Date): void {
+  prepared(
+    db,
+    'INSERT OR IGNORE INTO device_certificates (status_list, first_index, body, received_at) VALUES (?, ?, ?, ?)',
+  ).run(file.statusList, file.firstIndex, JSON.stringify(file), now.toISOString())
+}

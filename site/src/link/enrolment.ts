@@ -1,0 +1,82 @@
+import { publicKeyOf } from '@sentra/card/issue'
+import type { EnrolmentAnswer, EnrolmentBody, RefusalBody } from '@sentra/contract'
+import type { SiteKeys } from '../keys/site-keys.ts'
+import { type Database, prepared } from '../store/database.ts'
+import { readFact, writeFact } from '../store/site-facts.ts'
+import { storeCertificate } from './card-issuing.ts'
+
+/** What the site knows of its hub since they met. */
+export interface Enrolment {
+  readonly hubName: string
+  readonly witnessKey: string
+  readonly rootPublicKey: string
+}
+
+export function readEnrolment(db: Database): Enrolment | null {
+  const text = readFact(db, 'enrolment')
+  return text ? (JSON.parse(text) as Enrolment) : null
+}
+
+export interface EnrolmentRequest {
+  readonly hubUrl: string
+  readonly code: string
+  readonly siteId: string
+  readonly siteName: string
+  readonly timeZone: string
+  readonly epoch: number
+  readonly logVerifierKey: string
+}
+
+export class EnrolmentRefusedError extends Error {}
+
+/**
+ * Introduces the site to its hub, once, with the code an operator gave out. Asking again with the same keys
+ * is harmless: a lost answer must not leave a site half enrolled.
+ *
+ * @throws EnrolmentRefusedError with the hub's reason; any other error means the hub could not be reached.
+ */
+export async function enrol(
+  db: Database,
+  keys: SiteKeys,
+  request: EnrolmentRequest,
+  now: () => Date,
+): Promise<Enrolment> {
+  const body: EnrolmentBody = {
+    code: request.code,
+    siteId: request.siteId,
+    siteName: request.siteName,
+    timeZone: request.timeZone,
+    epoch: request.epoch,
+    logKey: request.logVerifierKey,
+    devicePublicKey: Buffer.from(publicKeyOf(keys.deviceKey)).toString('base64'),
+    deviceId: `${request.siteId}-laptop-1`,
+  }
+  const response = await fetch(`${request.hubUrl}/v1/enrolments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(answerWithinMs),
+  })
+  if (response.status >= 400 && response.status < 500 && response.status !== 429) {
+    const refusal = (await response.json()) as RefusalBody
+    throw new EnrolmentRefusedError(refusal.message?.en ?? refusal.error)
+  }
+  if (!response.ok) throw new Error(`the hub answered ${response.status}`)
+  const answer = (await response.json()) as EnrolmentAnswer
+  const enrolment: Enrolment = {
+    hubName: answer.hubName,
+    witnessKey: answer.witnessKey,
+    rootPublicKey: answer.rootPublicKey,
+  }
+  db.transaction(() => {
+    writeFact(db, 'enrolment', JSON.stringify(enrolment))
+    for (const certificate of answer.deviceCertificates) storeCertificate(db, certificate, now())
+    prepared(
+      db,
+      'INSERT OR REPLACE INTO public_files (path, etag, body, fetched_at) VALUES (?, NULL, ?, ?)',
+    ).run('trust/bundle.cwt', Buffer.from(answer.trustBundle, 'base64'), now().toISOString())
+  })()
+  return enrolment
+}
+
+const answerWithinMs = 15_000

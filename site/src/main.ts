@@ -1,0 +1,49 @@
+import { pino } from 'pino'
+import type { Credential } from './example/first-run.ts'
+import { InvalidSettingError, readSiteSettings } from './settings/site-settings.ts'
+import { startSite } from './start-site.ts'
+
+/** The site node as a process: settings from the environment, one JSON line for each thing worth knowing. */
+const log = pino({
+  level: process.env.SENTRA_LOG_LEVEL ?? 'info',
+  base: { part: 'site' },
+  redact: { paths: ['pin', 'token', 'nik', 'fullName', '*.pin', '*.nik', '*.fullName'], censor: '…' },
+})
+
+try {
+  const running = await startSite(readSiteSettings(process.env), log, showOnce)
+  log.info({ ready: true, port: running.port, siteId: running.site.siteId }, 'site ready')
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    running.stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        log.error({ error: error.message }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+} catch (error) {
+  log.fatal(
+    { error: error instanceof InvalidSettingError ? error.message : plain(error) },
+    'the site cannot start',
+  )
+  process.exit(1)
+}
+
+/** The launcher shows these to the person at the screen; they are in no log. */
+function showOnce(credentials: Credential[]): void {
+  process.stdout.write(`SENTRA-CREDENTIALS ${JSON.stringify(credentials)}\n`)
+}
+
+function plain(error: unknown): string {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === 'EADDRINUSE')
+    return 'The port is taken. Set SENTRA_SITE_PORT to a free one, or stop the other program.'
+  return message
+}

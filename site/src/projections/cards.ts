@@ -1,0 +1,93 @@
+import { type Database, prepared } from '../store/database.ts'
+import type { Projectors } from './index.ts'
+
+export const projectCards: Projectors<
+  | 'local-card.issued'
+  | 'card.reprinted'
+  | 'national-card.collected'
+  | 'card.exchanged'
+  | 'outage.began'
+  | 'outage.ended'
+> = {
+  'local-card.issued': (event, db) => {
+    const card = event.data
+    prepared(
+      db,
+      `INSERT INTO local_cards (card_id, seq, immunization_id, visit_id, serial, status_list, status_index, device_certificate_id, expires_on, cause, text, issued_at, issuer, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
+    ).run(
+      card.cardId,
+      event.seq,
+      card.immunizationId,
+      card.visitId,
+      card.serial,
+      card.statusList,
+      card.statusIndex,
+      card.deviceCertificateId,
+      card.expiresOn,
+      JSON.stringify(card.cause),
+      card.text,
+      event.recordedAt,
+      event.actor,
+    )
+  },
+
+  'card.reprinted': (event, db) => {
+    const { cardId } = event.data
+    prepared(db, 'UPDATE local_cards SET reprints = reprints + 1 WHERE card_id = ?').run(cardId)
+    prepared(
+      db,
+      'UPDATE national_cards_collected SET reprints = reprints + 1 WHERE national_card_id = ?',
+    ).run(cardId)
+  },
+
+  'national-card.collected': (event, db) => {
+    collect(db, event.data.immunizationId, event.data.nationalCardId, null, event.recordedAt, event.actor)
+    finishVisit(db, event.data.visitId, event.seq)
+  },
+
+  'card.exchanged': (event, db) => {
+    const { localCardId, nationalCardId, immunizationId, visitId } = event.data
+    prepared(db, "UPDATE local_cards SET state = 'exchanged' WHERE card_id = ?").run(localCardId)
+    collect(db, immunizationId, nationalCardId, localCardId, event.recordedAt, event.actor)
+    finishVisit(db, visitId, event.seq)
+  },
+
+  'outage.began': (event, db) => {
+    const { outageId, target, since, cause } = event.data
+    prepared(
+      db,
+      'INSERT INTO outages (outage_id, target, since, cause, began_seq) VALUES (?, ?, ?, ?, ?)',
+    ).run(outageId, target, since, cause, event.seq)
+  },
+
+  'outage.ended': (event, db) => {
+    prepared(db, 'UPDATE outages SET until = ?, ended_seq = ? WHERE outage_id = ?').run(
+      event.data.until,
+      event.seq,
+      event.data.outageId,
+    )
+  },
+}
+
+function collect(
+  db: Database,
+  immunizationId: string,
+  nationalCardId: string,
+  localCardId: string | null,
+  at: string,
+  by: string,
+): void {
+  prepared(
+    db,
+    'INSERT INTO national_cards_collected (immunization_id, national_card_id, local_card_id, at, by_staff) VALUES (?, ?, ?, ?, ?)',
+  ).run(immunizationId, nationalCardId, localCardId, at, by)
+}
+
+/** With the national card in hand the visit is over, unless the person still sits under observation. */
+function finishVisit(db: Database, visitId: string, seq: number): void {
+  prepared(db, "UPDATE visits SET stage = 'done', stage_seq = ? WHERE visit_id = ? AND stage = 'card'").run(
+    seq,
+    visitId,
+  )
+}

@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path'
+import { type Clock, simulatedClock, systemClock } from '../clock/clock.ts'
+import { isTimeZone } from '../clock/site-time.ts'
+
+/** Everything a site process takes from outside. Each has a working default. */
+export interface SiteSettings {
+  readonly dataDir: string
+  readonly host: string
+  readonly port: number
+  readonly hubUrl: string | null
+  readonly enrolmentCode: string | null
+  readonly siteId: string
+  readonly siteName: string
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly clockIsSimulated: boolean
+  readonly exampleCampaign: boolean
+  readonly retryBaseMs: number
+  readonly retryCapMs: number
+  readonly probeMs: number
+  /** Seconds a person waits for the national card before a local one may be made without an outage. */
+  readonly nationalCardWaitSeconds: number
+  readonly logLevel: string
+}
+
+export class InvalidSettingError extends Error {}
+
+/** Reads the settings from the environment. @throws InvalidSettingError that names the variable and the remedy. */
+export function readSiteSettings(environment: Record<string, string | undefined>): SiteSettings {
+  const clockFile = environment.SENTRA_SIMULATED_CLOCK
+  const timeZone = environment.SENTRA_SITE_TIME_ZONE ?? 'Asia/Jakarta'
+  if (!isTimeZone(timeZone)) {
+    throw new InvalidSettingError(
+      `SENTRA_SITE_TIME_ZONE is "${timeZone}", which is no IANA time zone. Use one such as Asia/Jakarta.`,
+    )
+  }
+  return {
+    dataDir: join(resolve(environment.SENTRA_DATA ?? './data'), 'site'),
+    host: environment.SENTRA_SITE_HOST ?? '0.0.0.0',
+    port: numberSetting(environment, 'SENTRA_SITE_PORT', 8080, 0, 65_535),
+    hubUrl: environment.SENTRA_HUB_URL?.replace(/\/$/, '') ?? null,
+    enrolmentCode: environment.SENTRA_ENROLMENT_CODE ?? null,
+    siteId: environment.SENTRA_SITE_ID ?? 'krw-01',
+    siteName: environment.SENTRA_SITE_NAME ?? 'Sentra Vaksinasi Karawang',
+    timeZone,
+    clock: clockFile ? simulatedClock(clockFile) : systemClock,
+    clockIsSimulated: Boolean(clockFile),
+    exampleCampaign: environment.SENTRA_EXAMPLE_CAMPAIGN === '1',
+    retryBaseMs: numberSetting(environment, 'SENTRA_RETRY_BASE_MS', 1_000, 10, 60_000),
+    retryCapMs: numberSetting(environment, 'SENTRA_RETRY_CAP_MS', 300_000, 50, 3_600_000),
+    probeMs: numberSetting(environment, 'SENTRA_PROBE_MS', 5_000, 50, 600_000),
+    nationalCardWaitSeconds: numberSetting(environment, 'SENTRA_CARD_WAIT_SECONDS', 30, 1, 3_600),
+    logLevel: environment.SENTRA_LOG_LEVEL ?? 'info',
+  }
+}
+
+function numberSetting(
+  environment: Record<string, string | undefined>,
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  const text = environment[name]
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new InvalidSettingError(`${name} is "${text}". It must be a whole number from ${least} to ${most}.`)
+  }
+  return value
+}
