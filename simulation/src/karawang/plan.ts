@@ -25,7 +25,7 @@ export interface KarawangPlan {
   readonly arrivals: { readonly from: string; readonly until: string }
   /** Holders of return tickets come in this window, because their paper names its end. */
   readonly returnArrivals: { readonly from: string; readonly until: string }
-  /** At this hour the places of holders who did not come go to those who did. */
+  /** Two hours before closing, as the paper says: places of holders who did not come go to those who did. */
   readonly unclaimedReleasedAt: string
   readonly desks: {
     readonly gate: number
@@ -81,9 +81,9 @@ export function karawangPlan({ seed, people = 2700 }: { seed: number; people?: n
     comersPerDayMin: Math.min(520, Math.floor(people / 5)),
     opensAt: '07:30',
     closesAt: '17:00',
-    arrivals: { from: '06:50', until: '14:45' },
-    returnArrivals: { from: '06:50', until: '12:30' },
-    unclaimedReleasedAt: '13:00',
+    arrivals: { from: '06:50', until: '15:45' },
+    returnArrivals: { from: '06:50', until: '14:30' },
+    unclaimedReleasedAt: '15:00',
     desks: { gate: 2, registration: 3, screening: 2, vaccination: 2, card: 2 },
     serviceSeconds: { registration: 120, screening: 85, vaccination: 75, card: 55 },
     returnProbability: 0.9,
@@ -114,9 +114,9 @@ export function shortPlan({ seed }: { seed: number }): KarawangPlan {
     vials: 8,
     people: 124,
     comersPerDayMin: 54,
-    arrivals: { from: '06:50', until: '11:00' },
-    returnArrivals: { from: '06:50', until: '09:00' },
-    unclaimedReleasedAt: '09:30',
+    arrivals: { from: '06:50', until: '11:40' },
+    returnArrivals: { from: '06:50', until: '10:30' },
+    unclaimedReleasedAt: '11:00',
     closesAt: '13:00',
     outages: [{ day: 1, from: '08:30', until: '10:10' }],
     siteKills: [{ day: 2, at: '08:40' }],
