@@ -8,7 +8,8 @@ import { type Refused, refuse } from './refused.ts'
  * the alphabet, no group above 65535 (or 255 for a last single byte), no dangling character.
  */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const valueOfCharacter = new Map(Array.from(alphabet, (character, value) => [character, value]))
+const values: (number | undefined)[] = []
+for (const [value, character] of Array.from(alphabet).entries()) values[character.charCodeAt(0)] = value
 
 export function encodeBase45(bytes: Uint8Array): string {
   let text = ''
@@ -26,14 +27,19 @@ export function decodeBase45(text: string): Bytes | Refused<'not-base45'> {
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
   let offset = 0
   for (let index = 0; index < text.length; index += 3) {
-    const group = Array.from(
-      text.slice(index, index + 3),
-      (character) => valueOfCharacter.get(character) ?? Number.NaN,
-    )
-    const value = group[0]! + group[1]! * 45 + (group[2] ?? 0) * 2025
-    if (!(value <= (group.length === 3 ? 0xffff : 0xff))) return refuse('not-base45')
-    if (group.length === 3) bytes[offset++] = value >> 8
+    const whole = index + 2 < text.length
+    const high = whole ? valueAt(text, index + 2) : 0
+    const value = valueAt(text, index) + valueAt(text, index + 1) * 45 + high * 2025
+    if (value > (whole ? 0xffff : 0xff)) return refuse('not-base45')
+    if (whole) bytes[offset++] = value >> 8
     bytes[offset++] = value & 0xff
   }
   return bytes
+}
+
+const foreign = 1 << 24
+
+/** A character outside the alphabet counts so high that no group can hold it. */
+function valueAt(text: string, index: number): number {
+  return values[text.charCodeAt(index)] ?? foreign
 }
