@@ -32,7 +32,7 @@ export async function keyId(key: PublicKey): Promise<Bytes> {
 
 /**
  * Two signatures fit one message and key: (r, s) and (r, n - s). Our own cards use the lower one,
- * so that nobody can make a second text for a card without its key.
+ * so that nobody can make a second envelope for a card without its key.
  */
 export function isLowS(signature: Uint8Array): boolean {
   return toNumber(signature.subarray(32)) <= order / 2n

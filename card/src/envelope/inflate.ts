@@ -7,7 +7,7 @@ import { isRefused, type Refused, refuse } from './refused.ts'
  *
  * A small QR can inflate to gigabytes, so the output buffer is fixed beforehand. The library reads a
  * deflate stream but tells neither whether bytes follow it nor whether the checksum holds; both are
- * checked here, because each would let a second text stand for the same card.
+ * checked here, so that a changed or lengthened text is never taken for the one that was issued.
  */
 export function inflateZlib(bytes: Uint8Array, maxLength: number): Bytes | Refused<'not-zlib'> {
   const plain = inflateSignedZlib(bytes, maxLength)

@@ -212,7 +212,7 @@ describe('a card that is not genuine', () => {
   })
 })
 
-describe('one card has one text', () => {
+describe('one card has one envelope', () => {
   test('nothing may follow the envelope', async () => {
     const longer = new Uint8Array([...envelopeOf(local.text), 0])
     assert.equal((await verify(encodeHcertText(longer))).reason, 'unreadable-envelope')

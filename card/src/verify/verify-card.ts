@@ -149,7 +149,7 @@ async function findSigner(sign1: Sign1, trust: OpenedTrust): Promise<Signer | Re
   }
 }
 
-/** Our own local cards have one text each: plain outer form, lower s. Foreign issuers promise neither. */
+/** Our own local cards have one envelope each: plain outer form, lower s. Foreign issuers promise neither. */
 async function signatureHolds(sign1: Sign1, signer: Signer): Promise<boolean> {
   if (signer.device && !(isPlain(sign1) && isLowS(sign1.signature))) return false
   return verifySign1(sign1, signer.key)
