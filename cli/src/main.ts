@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAuditCommands } from './audit/audit-commands.ts'
 import { addHubCommands } from './hub/hub-commands.ts'
 import { addSiteCommands } from './site/site-commands.ts'
 import { TellPerson } from './tell-person.ts'
@@ -14,6 +15,7 @@ const program = new Command('sentra')
 addVerifyCommand(program)
 addSiteCommands(program)
 addHubCommands(program)
+addAuditCommands(program)
 
 try {
   await program.parseAsync()

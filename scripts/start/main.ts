@@ -4,9 +4,10 @@ import { buildWeb } from '../build-web.ts'
 import { fail } from '../on-node-24.mjs'
 import { Failure } from '../prepare.mjs'
 import { checkPorts } from './ports.ts'
+import { credentialLines } from './screen.ts'
 import type { ServerProcess } from './server-process.ts'
 import { ensureDataDir, readSettings } from './settings.ts'
-import { describeEnd, startEverything, stopEverything } from './start-everything.ts'
+import { describeEnd, startEverything, stopEverything, takeCredentials } from './start-everything.ts'
 import { inWords } from './words.ts'
 
 /**
@@ -41,6 +42,7 @@ try {
     stoppingSince = performance.now()
     await stopEverything(servers)
     await stopPostgres()
+    showCredentials()
     fail(error)
   }
 }
@@ -60,8 +62,14 @@ async function stop(): Promise<void> {
   )
   const inTime = await stopEverything(servers)
   if (!inTime) await stopPostgres()
+  showCredentials()
   say(inWords({ id: 'Berhenti. Data aman.', en: 'Stopped. The data is safe.' }))
   process.exit(inTime ? 0 : 1)
+}
+
+/** A start that was cut short has shown no screen, and the servers tell their first credentials only once. */
+function showCredentials(): void {
+  for (const line of credentialLines(takeCredentials(servers))) say(line)
 }
 
 /** A hub that could not stop by itself leaves its PostgreSQL running. */

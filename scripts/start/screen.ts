@@ -31,7 +31,8 @@ function hosts(): string[] {
   return ['localhost', ...onTheNetwork]
 }
 
-function credentialLines(credentials: Credential[]): string[] {
+/** Who can sign in; nothing when there is nothing new to show. */
+export function credentialLines(credentials: Credential[]): string[] {
   if (credentials.length === 0) return []
   const headings: Credential = {
     where: inWords({ id: 'di', en: 'at' }),

@@ -36,6 +36,8 @@ export function startServer(options: {
   logFile: string
   /** Told of each warning and error it logs. */
   onWarning: (line: string) => void
+  /** Told of each line of JSON it prints. */
+  onRecord?: (record: LogRecord) => void
 }): ServerProcess {
   const { name, logFile } = options
   const log = openLog(logFile)
@@ -66,11 +68,12 @@ export function startServer(options: {
       }
       if (!ended) writeSync(log, `${line}\n`)
       const record = parseRecord(line)
-      recent.push(record ? `${record.msg ?? line}` : line)
+      const said = record ? inOneLine(record) : line
+      recent.push(said)
       if (recent.length > 20) recent.shift()
       if (record?.ready === true) resolve(true)
-      if (record?.level !== undefined && record.level >= 40)
-        options.onWarning(`${name}: ${record.msg ?? line}`)
+      if (record?.level !== undefined && record.level >= warning) options.onWarning(`${name}: ${said}`)
+      if (record) options.onRecord?.(record)
     }
     for (const stream of [child.stdout, child.stderr]) eachLine(stream!, hear)
     void exited.then(() => resolve(false))
@@ -115,11 +118,21 @@ function eachLine(stream: NodeJS.ReadableStream, hear: (line: string) => void): 
   })
 }
 
-function parseRecord(line: string): { level?: number; msg?: string; ready?: boolean } | undefined {
+/** A line of pino, as far as it is of interest here. */
+export type LogRecord = { level?: number; msg?: string; error?: unknown; ready?: boolean; enrolled?: boolean }
+
+/** pino's number for `warn`; errors are above it. */
+const warning = 40
+
+function parseRecord(line: string): LogRecord | undefined {
   if (!line.startsWith('{')) return undefined
   try {
-    return JSON.parse(line) as { level?: number; msg?: string; ready?: boolean }
+    return JSON.parse(line) as LogRecord
   } catch {
     return undefined
   }
+}
+
+function inOneLine({ msg = '', error }: LogRecord): string {
+  return error === undefined ? msg : `${msg}: ${typeof error === 'string' ? error : JSON.stringify(error)}`
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../prepare.mjs'
 import { runningScreen } from './screen.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { type Credential, type LogRecord, type ServerProcess, startServer } from './server-process.ts'
 import type { Settings } from './settings.ts'
 import { inWords } from './words.ts'
 
@@ -10,7 +10,8 @@ import { inWords } from './words.ts'
  * Starts the hub, enrols the site at it when it is new, and starts the site.
  *
  * The enrolment code passes from the hub to the site by way of this process: the hub writes it, readable
- * by its owner alone, when it has no site yet; it is used once and removed.
+ * by its owner alone, when it has no site yet; it is removed when the site says that it is enrolled. A site
+ * opens its desks before that, so a start that was cut short leaves the code for the next one.
  *
  * @throws Failure when a server ends before it is ready. `servers` holds what runs, in the order in which
  * it was started, also while this is still at work: the caller stops it.
@@ -23,6 +24,10 @@ export async function startEverything(options: {
   say: (line: string) => void
 }): Promise<void> {
   const { settings, scripts, servers, say } = options
+  const codeFile = join(settings.dataDir, 'hub/first-site-enrolment-code')
+  const onRecord = (record: LogRecord) => {
+    if (record.enrolled === true) rmSync(codeFile, { force: true })
+  }
   const start = async (name: string, script: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> => {
     const server = startServer({
       name,
@@ -30,6 +35,7 @@ export async function startEverything(options: {
       env: { ...options.environment, SENTRA_DATA: settings.dataDir, ...env },
       logFile: join(settings.dataDir, 'logs', `${name}.log`),
       onWarning: say,
+      onRecord,
     })
     servers.push(server)
     if (!(await server.ready)) throw new Failure(describeEnd(server, await server.exited))
@@ -42,7 +48,6 @@ export async function startEverything(options: {
     SENTRA_FIRST_SITE_NAME: firstSiteName,
   })
 
-  const codeFile = join(settings.dataDir, 'hub/first-site-enrolment-code')
   const code = existsSync(codeFile) ? readFileSync(codeFile, 'utf8').trim() : undefined
   if (code)
     say(inWords({ id: 'Mendaftarkan sentra ke server nasional…', en: 'Enrolling the centre at the hub…' }))
@@ -53,8 +58,12 @@ export async function startEverything(options: {
     SENTRA_EXAMPLE_CAMPAIGN: '1',
     ...(code ? { SENTRA_ENROLMENT_CODE: code } : {}),
   })
-  rmSync(codeFile, { force: true })
-  say(runningScreen(settings, [...site.credentials, ...hub.credentials]))
+  say(runningScreen(settings, takeCredentials([site, hub])))
+}
+
+/** The first-run credentials not shown yet. They are told once, so whoever takes them shows them. */
+export function takeCredentials(servers: ServerProcess[]): Credential[] {
+  return servers.flatMap((server) => server.credentials.splice(0))
 }
 
 /**

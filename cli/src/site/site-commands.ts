@@ -27,4 +27,21 @@ export function addSiteCommands(program: Command): void {
         SENTRA_ENROLMENT_CODE: options.enrolmentCode,
       })
     })
+
+  site
+    .command('rebuild')
+    .description(
+      'Bangun ulang tabel dari catatan · Build the tables again from the log. Hentikan sentra dulu · stop the site first',
+    )
+    .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
+    .addHelpText('after', '\nContoh · Example:\n  sentra site rebuild --data ./data')
+    .action(async (options: { data?: string }) => {
+      const { withSiteJournal } = await import('./open-site-journal.ts')
+      const { rebuild } = await import('./rebuild.ts')
+      const { events, changed } = await withSiteJournal(options.data, rebuild)
+      process.stdout.write(`${events} kejadian dibangun ulang · events rebuilt\n`)
+      if (changed.length === 0) process.stdout.write('✓ semua tabel sama · all tables came out the same\n')
+      else process.stdout.write(`! berubah · changed: ${changed.join(', ')}\n`)
+      process.exitCode = changed.length === 0 ? 0 : 1
+    })
 }
