@@ -12,9 +12,9 @@ export function sayDate(language: Language, date: string): string {
   )
 }
 
-/** A moment in the clock of this phone: `5 Agustus 2021 pukul 14.03`. */
+/** A moment in the clock of this phone: `5 Agt 2021, 14.03`. */
 export function sayMoment(language: Language, instant: string): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short' }).format(
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(instant),
   )
 }

@@ -2,6 +2,7 @@ import { cardProduct, verdictWords } from '@sentra/card'
 import type { LocalCardContents, NationalCardContents, Verdict } from '@sentra/contract'
 import { sayDate, sayMoment } from './dates.ts'
 import { element, fact, picture } from './element.ts'
+import { reasonWord } from './reason-words.ts'
 import type { Language } from './settings.ts'
 import { toneOf, tonePictures } from './verdict-tone.ts'
 import { say, type Word } from './words.ts'
@@ -18,17 +19,17 @@ export function showVerdict(place: HTMLElement, verdict: Verdict, language: Lang
   const { card } = verdict
   place.dataset.tone = tone
   place.dataset.kind = verdict.kind
-  const until = tone === 'good' && card ? sayMoment(language, card.expiresAt) : null
+  const why = verdict.kind === 'not-genuine' ? reasonWord(verdict.reason) : null
+  const date = dateLine(verdict, language)
   place.replaceChildren(
     element(
       'div',
       { class: 'answer' },
       picture(tonePictures[tone], 'answer-picture'),
       element('h2', { class: 'answer-title', tabindex: '-1' }, title),
-      until && element('p', { class: 'answer-until' }, `${say(language, 'fact.validUntil')} ${until}`),
+      date && element('p', { class: 'answer-date' }, date),
       element('p', { class: 'answer-advice' }, advice),
-      verdict.kind === 'not-genuine' &&
-        element('p', { class: 'answer-reason' }, `${say(language, 'reason.title')}: ${verdict.reason}`),
+      why && element('p', { class: 'answer-reason' }, `${why[language]} (${verdict.reason})`),
     ),
     ...(card ? [compareWithIdentityCard(card, language), doseFacts(card, language)] : []),
     ...(card ? [cardFacts(card, verdict, language)] : []),
@@ -50,12 +51,18 @@ export function verdictTexts(verdict: Verdict, language: Language): { title: str
   }
   if (unreadable.has(verdict.reason)) return { ...said, title: say(language, 'unreadable.title') }
   if (verdict.reason !== 'ok' || verdict.statusKnown) return said
-  const date = verdict.statusAsOf
-  const title = date
-    ? say(language, 'signature-good', { date: sayMoment(language, date) })
-    : say(language, 'signature-good.unknown')
-  const advice = say(language, date ? 'signature-good.advice' : 'signature-good.unknown.advice')
-  return { title, advice: `${advice} ${said.advice}` }
+  const advice = say(language, verdict.statusAsOf ? 'signature-good.advice' : 'signature-good.unknown.advice')
+  return { title: say(language, 'signature-good'), advice: `${advice} ${said.advice}` }
+}
+
+/** The one date that matters for this answer: until when, or since when nobody knows. */
+function dateLine(verdict: Verdict, language: Language): string | null {
+  const { card, statusAsOf } = verdict
+  if (!card || verdict.reason !== 'ok') return null
+  if (verdict.statusKnown) return `${say(language, 'fact.validUntil')} ${sayMoment(language, card.expiresAt)}`
+  return statusAsOf
+    ? `${say(language, 'fact.status')} ${say(language, 'status.asOf', { date: sayMoment(language, statusAsOf) })}`
+    : `${say(language, 'fact.status')} ${say(language, 'status.unknown')}`
 }
 
 function compareWithIdentityCard(card: Card, language: Language): HTMLElement {

@@ -62,11 +62,7 @@ export const words = {
   'status.old': text('per {date} (daftar sudah lama)', 'as of {date} (the list is old)'),
   'status.unknown': text('belum dapat diperiksa di perangkat ini', 'could not be checked on this device'),
   'status.none': text('kartu ini tidak memakai daftar status', 'this card uses no status list'),
-  'signature-good': text('Tanda tangan asli, status per {date}', 'Signature good, status as of {date}'),
-  'signature-good.unknown': text(
-    'Tanda tangan asli, status belum diketahui',
-    'Signature good, status not known',
-  ),
+  'signature-good': text('Tanda tangan asli', 'Signature good'),
   'signature-good.advice': text(
     'Kartu ini berlaku pada saat itu. Perbarui data bila ada sinyal.',
     'The card was valid then. Update the data when there is a signal.',
@@ -80,7 +76,6 @@ export const words = {
     'QR tidak terbaca utuh: tidak asli atau rusak',
     'The QR did not read whole: damaged or not genuine',
   ),
-  'reason.title': text('Alasan', 'Reason'),
   'verdict.cleared': text(
     'Hasil sebelumnya dihapus demi privasi.',
     'The last result was cleared for privacy.',
