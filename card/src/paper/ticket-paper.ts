@@ -17,6 +17,8 @@ export interface TicketPaperOptions {
   readonly holderName?: string
   /** When to be there, e.g. `08:00`. */
   readonly opensAt?: string
+  /** Until when the dose of a return ticket is held on its day, e.g. `12:00`: part of the promise. */
+  readonly comeBefore?: string
   readonly printedAt: Date
 }
 
@@ -24,7 +26,7 @@ export interface TicketPaperOptions {
 export async function ticketPaper(options: TicketPaperOptions): Promise<Uint8Array | Refused<TicketRefusal>> {
   const ticket = readTicket(options.text)
   if (isRefused<TicketRefusal>(ticket)) return ticket
-  const promise = promiseOf(ticket)
+  const promise = promiseOf(ticket, options.comeBefore)
   const qr = qrShape(options.text)
   const moduleSize = fittingModule(qr, 40, 0.6)
   const width = slipWidth - 2 * slipMargin
@@ -63,13 +65,16 @@ export async function ticketPaper(options: TicketPaperOptions): Promise<Uint8Arr
   return sheet.finish()
 }
 
-function promiseOf(ticket: TicketContents) {
+function promiseOf(ticket: TicketContents, comeBefore?: string) {
+  const until = comeBefore
+    ? { id: ` sampai pukul ${comeBefore}`, en: ` until ${comeBefore}` }
+    : { id: '', en: '' }
   if (ticket.lane === 'return-ticket') {
     return {
       title: { id: 'TIKET KEMBALI', en: 'RETURN TICKET' },
       body: {
-        id: 'Satu dosis disimpan untuk Anda pada hari ini. Anda dilayani sebelum pengunjung tanpa tiket. Tidak perlu mengantre lagi: tunjukkan tiket ini di gerbang. Hanya untuk satu orang, satu hari, satu kali.',
-        en: 'One dose is held for you on this day. You are served before anyone without a ticket. No need to queue again: show this at the gate. One person, one day, one use.',
+        id: `Satu dosis disimpan untuk Anda pada hari ini${until.id}. Anda dilayani sebelum pengunjung tanpa tiket. Tidak perlu mengantre lagi: tunjukkan tiket ini di gerbang. Hanya untuk satu orang, satu hari, satu kali.`,
+        en: `One dose is held for you on this day${until.en}. You are served before anyone without a ticket. No need to queue again: show this at the gate. One person, one day, one use.`,
       },
     }
   }

@@ -8,7 +8,7 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { refuse } from '@sentra/domain'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Site } from '../site.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerJournalRoutes } from './journal-routes.ts'
@@ -23,7 +23,7 @@ export async function buildServer(site: Site): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: site.log as unknown as FastifyBaseLogger,
     // URLs carry ids and never a name, but a log of every request helps nobody at a site.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
   })
