@@ -13,10 +13,17 @@ import type { Paper, Visitor } from './visitor.ts'
  */
 export class CardDesk extends Desk {
   readonly #verifier: OfflineVerifier
+  readonly #hubIsUp: () => boolean
 
-  constructor(name: string, client: SiteClient, hall: Hall, verifier: OfflineVerifier) {
+  constructor(
+    name: string,
+    client: SiteClient,
+    hall: Hall,
+    more: { verifier: OfflineVerifier; hubIsUp: () => boolean },
+  ) {
     super(name, client, hall)
-    this.#verifier = verifier
+    this.#verifier = more.verifier
+    this.#hubIsUp = more.hubIsUp
   }
 
   protected async serveOne(): Promise<number | null> {
@@ -34,7 +41,7 @@ export class CardDesk extends Desk {
     const immunizationId = visitor.immunizationId!
     if (view.cardAdvice === 'hand-over-national') {
       await this.client.must('national-card.hand-over', { immunizationId })
-      await this.#leaveWith(visitor, nationalOf(view))
+      await this.#take(visitor, nationalOf(view))
     } else if (view.cardAdvice === 'issue-local') {
       const answer = await this.client.command('local-card.issue', { immunizationId })
       if (isRefused(answer)) {
@@ -45,7 +52,7 @@ export class CardDesk extends Desk {
         hall.forCard.unshift(visitor)
         return 1
       }
-      await this.#leaveWith(visitor, answer.event.data as EventData<'local-card.issued'>)
+      await this.#take(visitor, answer.event.data as EventData<'local-card.issued'>)
       visitor.exchangeAt = firstExchange(hall, visitor)
       if (visitor.exchangeAt) hall.forExchange.push(visitor)
     } else if (view.cardAdvice === 'wait-for-national') {
@@ -77,19 +84,17 @@ export class CardDesk extends Desk {
   }
 
   /**
-   * The hub answers in real milliseconds while a simulated step is minutes long. As long as the site
-   * says "wait", the simulated clock stands still for a moment, or the simulation would outrun the wire.
+   * The hub answers in real milliseconds while a simulated step is minutes long. As long as the hub is up
+   * and the card on its way, the simulated clock stands still for a moment, or the simulation would outrun
+   * the wire and call a healthy hub slow.
    */
   async #settledView(visitor: Visitor): Promise<VisitView> {
-    for (let pause = 15; ; pause *= 2) {
+    for (let pause = shortestPauseMs; ; pause *= 2) {
       const view = await this.client.ask('visit', { path: { visitId: visitor.visitId! } })
-      if (view.cardAdvice !== 'wait-for-national' || pause > longestPauseMs) return view
+      const onItsWay = view.cardAdvice === 'wait-for-national' || view.cardAdvice === 'issue-local'
+      if (!onItsWay || !this.#hubIsUp() || pause > longestPauseMs) return view
       await sleep(pause)
     }
-  }
-
-  async #leaveWith(visitor: Visitor, card: CardView | EventData<'local-card.issued'>): Promise<void> {
-    await this.#take(visitor, card)
   }
 
   async #take(visitor: Visitor, card: CardView | EventData<'local-card.issued'>): Promise<void> {
@@ -109,6 +114,7 @@ export class CardDesk extends Desk {
   }
 }
 
+const shortestPauseMs = 15
 const longestPauseMs = 1000
 
 function nationalOf(view: VisitView): CardView {

@@ -34,7 +34,8 @@ export async function enrolTeam(
     })
   const first = world.siteCredentials.find(({ role }) => role === 'administrator')
   if (!first) throw new Error('the site printed no credentials of an administrator at its first start')
-  const administrator = client({ staffId: first.who, pin: first.pin })
+  // Shown as `A-01 Administrator`: the code to sign in with, and a name to know whose it is.
+  const administrator = client({ staffId: first.who.split(' ')[0]!, pin: first.pin })
   await administrator.signIn()
 
   const enrol = async (staffId: string, displayName: string, role: Role) => {
@@ -62,7 +63,7 @@ export async function enrolTeam(
     vaccination: await several(plan.desks.vaccination, 'V', 'Vaksinator', 'vaccinator'),
     observation: await enrol('O-01', 'Observasi', 'observer'),
     card: await several(plan.desks.card, 'C', 'Kartu', 'card-clerk'),
-    auditor: await enrol('A-01', 'Auditor', 'auditor'),
+    auditor: await enrol('AU-01', 'Auditor', 'auditor'),
   }
 }
 

@@ -156,7 +156,11 @@ function setUpClinic(
   const verifier = new OfflineVerifier()
   const numbered = <T>(clients: readonly T[], make: (client: T, at: number) => ClinicDay['desks'][number]) =>
     clients.map((client, at) => make(client, at + 1))
-  const cardDesks = numbered(team.card, (client, at) => new CardDesk(`Kartu ${at}`, client, hall, verifier))
+  const cardDesks = numbered(
+    team.card,
+    (client, at) =>
+      new CardDesk(`Kartu ${at}`, client, hall, { verifier, hubIsUp: () => world.hubIsRunning }),
+  )
   const desks = [
     ...numbered(team.gate, (client, at) => new GateDesk(`Gerbang ${at}`, client, hall, at === 1)),
     ...numbered(team.registration, (client, at) => new RegistrationDesk(`Meja ${at}`, client, hall)),
