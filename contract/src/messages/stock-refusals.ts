@@ -32,6 +32,10 @@ export const stockRefusals = {
     id: 'Vial terbuka masih berisi {dosesInOpenVials} dosis, cukup untuk sisa kuota {dosesStillToGive}. Habiskan dahulu.',
     en: 'Open vials still hold {dosesInOpenVials} doses, enough for the {dosesStillToGive} left of the quota. Finish them first.',
   },
+  'quota-given': {
+    id: 'Kuota hari ini sudah diberikan semua. Rencanakan ulang setelah ada kiriman, atau simpan vial ini untuk besok.',
+    en: 'All of today’s quota has been given. Plan again after a delivery, or keep this vial for tomorrow.',
+  },
   'unknown-vial': {
     id: 'Vial ini tidak tercatat dibuka. Buka vial lewat stasiun vaksinasi dahulu.',
     en: 'This vial is not recorded as opened. Open it at the vaccination station first.',

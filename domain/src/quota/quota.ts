@@ -22,17 +22,26 @@ export function quotaFor(doses: number, daysLeft: number, dosesPerVial: number):
 
 /**
  * The plan of one day. The quota counts doses already given today, so that planning again at noon
- * moves the total and not the rest. It never falls below the return tickets that are still to be
- * honoured, as far as there is stock: a promise outranks the pace.
+ * moves the total and not the rest.
+ *
+ * A promise outranks the pace, in both directions: the quota never falls below the tickets that still
+ * hold a dose of today, as far as there is stock; and it never rises so far that a dose promised to
+ * somebody for tomorrow would be given today.
  */
 export function planDay(input: {
   campaign: Horizon
   localDate: LocalDate
   /** Doses on hand now, open vials included. */
   dosesOnHand: number
+  /** Of these, doses in open vials: they do not keep overnight. */
+  dosesInOpenVials?: number
   dosesGivenToday: number
   /** Unused return tickets valid today. */
   returnTicketsOutstanding: number
+  /** All unused tickets valid today, return tickets included. Needed when planning again during the day. */
+  liveTickets?: number
+  /** Return tickets issued today for tomorrow. Needed when planning again during the day. */
+  promisedTomorrow?: number
   dosesPerVial: number
 }): DayPlan | Refusal<'outside-campaign' | 'no-stock'> {
   const { campaign, localDate, dosesOnHand, dosesGivenToday, returnTicketsOutstanding } = input
@@ -47,9 +56,9 @@ export function planDay(input: {
   if (dosesAtOpening === 0) return refuse('no-stock')
 
   const daysLeft = campaign.days - day + 1
-  const paced = quotaFor(dosesAtOpening, daysLeft, input.dosesPerVial)
-  const promised = Math.min(dosesAtOpening, dosesGivenToday + returnTicketsOutstanding)
-  const quota = Math.max(paced, promised)
+  const paced = Math.min(quotaFor(dosesAtOpening, daysLeft, input.dosesPerVial), keepingTomorrow(input))
+  const held = Math.max(returnTicketsOutstanding, input.liveTickets ?? 0)
+  const quota = Math.max(paced, Math.min(dosesAtOpening, dosesGivenToday + held))
   return {
     localDate,
     day,
@@ -59,6 +68,14 @@ export function planDay(input: {
     returnTicketsOutstanding,
     walkInRelease: Math.max(0, quota - dosesGivenToday - returnTicketsOutstanding),
   }
+}
+
+/** The most that may be given today so that whole vials for tomorrow's promises stay closed. */
+function keepingTomorrow(input: Parameters<typeof planDay>[0]): number {
+  const { dosesPerVial, dosesInOpenVials = 0, promisedTomorrow = 0 } = input
+  if (promisedTomorrow === 0) return Number.POSITIVE_INFINITY
+  const vialsToOpen = Math.floor((input.dosesOnHand - dosesInOpenVials - promisedTomorrow) / dosesPerVial)
+  return input.dosesGivenToday + dosesInOpenVials + Math.max(0, vialsToOpen) * dosesPerVial
 }
 
 /**

@@ -9,8 +9,8 @@ import type { Lot } from './vial.ts'
  * end of the session, whichever is first (WHO/IVB/14.07). A session that runs past its hour to serve
  * the line has no planned end any more, so then only the hours count.
  *
- * With `demand` given, a vial is not opened while the open ones hold enough for the rest of today's
- * quota: what they hold cannot be kept overnight, and tomorrow's doses are promised to people.
+ * With `demand` given, a vial is not opened while the open ones hold enough for what may still be
+ * given today: what they hold cannot be kept overnight, and tomorrow's doses are promised to people.
  */
 export function openVial(
   lot: Lot | null,
@@ -20,7 +20,11 @@ export function openVial(
   sessionEnd: Instant | null,
   vialId: string,
   vialNumber: number,
-  demand?: { readonly dosesInOpenVials: number; readonly dosesStillToGive: number },
+  demand?: {
+    readonly dosesInOpenVials: number
+    /** Quota less doses given, or the live tickets of today where those are more. */
+    readonly dosesStillToGive: number
+  },
 ):
   | EventDraft<'stock.vial-opened'>
   | Refusal<
@@ -29,6 +33,7 @@ export function openVial(
       | 'lot-expired'
       | 'no-vials-left'
       | 'wrong-product'
+      | 'quota-given'
       | 'open-vials-suffice'
     > {
   if (sessionEnd === null) return refuse('session-not-open')
@@ -43,11 +48,8 @@ export function openVial(
     return refuse('lot-expired', { field: 'lotNumber', details: { lotNumber, expirationDate } })
   if (lot.vialsUnopened < 1)
     return refuse('no-vials-left', { field: 'lotNumber', details: { lotNumber, vialsUnopened: 0 } })
-  if (
-    demand !== undefined &&
-    demand.dosesInOpenVials > 0 &&
-    demand.dosesInOpenVials >= demand.dosesStillToGive
-  )
+  if (demand !== undefined && demand.dosesStillToGive <= 0) return refuse('quota-given')
+  if (demand !== undefined && demand.dosesInOpenVials >= demand.dosesStillToGive)
     return refuse('open-vials-suffice', { details: { ...demand } })
 
   return {

@@ -1,0 +1,29 @@
+import { refusalMessage, refusals, warningMessage, warnings } from '@sentra/contract'
+import { expect, test } from 'vitest'
+
+test('every refusal speaks both languages, with the same details in each', () => {
+  for (const [name, text] of Object.entries(refusals)) {
+    expect(text.id.length, name).toBeGreaterThan(10)
+    expect(text.en.length, name).toBeGreaterThan(10)
+    expect(placeholders(text.id), name).toEqual(placeholders(text.en))
+  }
+})
+
+test('a message carries the details of the refusal', () => {
+  const message = refusalMessage('lot-expired', { lotNumber: 'EX7731', expirationDate: '2027-03-31' })
+  expect(message.en).toBe('Lot EX7731 expired on 2027-03-31. Move the vial to wastage.')
+  expect(message.id).toBe('Lot EX7731 kedaluwarsa pada 2027-03-31. Pindahkan vial ke pembuangan.')
+})
+
+test('a detail that was not given shows as an ellipsis, never as a placeholder', () => {
+  expect(refusalMessage('lot-expired').en).toBe('Lot … expired on …. Move the vial to wastage.')
+})
+
+test('every warning speaks both languages, and an unknown one shows as itself', () => {
+  for (const name of Object.keys(warnings)) expect(warningMessage(name).id).not.toBe(name)
+  expect(warningMessage('NEW_WARNING')).toEqual({ id: 'NEW_WARNING', en: 'NEW_WARNING' })
+})
+
+function placeholders(sentence: string): string[] {
+  return [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort()
+}
