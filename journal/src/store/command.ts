@@ -43,4 +43,9 @@ export interface JournalTransaction {
   readonly database: JournalDatabase
   /** Appends and projects at once; counted only if the whole transaction commits. */
   record<R extends Refused = Refused>(command: Command<R>): Submission<R>
+  /**
+   * Runs `body` so that, when it throws, only what it did is undone; answers with what it threw, or null.
+   * A failure of the disk is not caught: it ends the whole transaction.
+   */
+  attempt(body: () => void): { readonly thrown: unknown } | null
 }

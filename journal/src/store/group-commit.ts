@@ -86,6 +86,24 @@ export class GroupCommit {
     for (const job of waiting) job.reject(this.#stopped)
   }
 
+  /** Inside a transaction: runs `body` in a savepoint; when it throws, undoes that much and answers with it. */
+  attempt(body: () => void): { readonly thrown: unknown } | null {
+    const goBack = this.#hooks.mark()
+    this.#statements.savepoint.run()
+    try {
+      body()
+      this.#statements.release.run()
+      return null
+    } catch (thrown) {
+      // SQLite rolls the whole transaction back by itself when the disk fails.
+      if (isStorageFailure(thrown) || !this.#database.inTransaction) throw thrown
+      goBack()
+      this.#statements.undo.run()
+      this.#statements.release.run()
+      return { thrown }
+    }
+  }
+
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
@@ -123,20 +141,11 @@ export class GroupCommit {
 
   /** Answers with how to settle the job once the group is on the disk. */
   #runJob(job: Job): () => void {
-    const goBack = this.#hooks.mark()
-    this.#statements.savepoint.run()
-    try {
-      const value = job.run()
-      this.#statements.release.run()
-      return () => job.resolve(value)
-    } catch (error) {
-      // SQLite rolls the whole transaction back by itself when the disk fails.
-      if (isStorageFailure(error) || !this.#database.inTransaction) throw error
-      goBack()
-      this.#statements.undo.run()
-      this.#statements.release.run()
-      return () => job.reject(error)
-    }
+    let value: unknown
+    const failed = this.attempt(() => {
+      value = job.run()
+    })
+    return failed === null ? () => job.resolve(value) : () => job.reject(failed.thrown)
   }
 
   #commit(): void {

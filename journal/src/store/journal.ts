@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { KeyObject } from 'node:crypto'
 import type { JournalEvent, JournalHead } from '@sentra/contract'
 import { logOrigin, parseCheckpoint, signCheckpoint, siteSigner } from '../checkpoint/checkpoint.ts'
-import type { NoteSigner } from '../checkpoint/note-key.ts'
+import { type NoteSigner, type NoteVerifier, verifierOf } from '../checkpoint/note-key.ts'
 import type { Clock } from '../clock.ts'
 import { encodeEventLine } from '../event/event-line.ts'
 import { appendLeaf, type Frontier, frontierRoot } from '../merkle/frontier.ts'
@@ -86,6 +86,11 @@ export class Journal {
     }
   }
 
+  /** The key that this journal's checkpoints verify with, under the log's name. */
+  get verifier(): NoteVerifier {
+    return verifierOf(this.#signer)
+  }
+
   /** Events on the disk. */
   get size(): number {
     return this.#frontier.size
@@ -109,9 +114,12 @@ export class Journal {
    * For facts that follow from the hub's feed, together with the feed's cursor.
    */
   transact<T>(body: (transaction: JournalTransaction) => T): Promise<T> {
-    return this.#commits.run(() =>
-      body({ database: this.database, record: (command) => this.#record(command) }),
-    )
+    const transaction: JournalTransaction = {
+      database: this.database,
+      record: (command) => this.#record(command),
+      attempt: (part) => this.#commits.attempt(part),
+    }
+    return this.#commits.run(() => body(transaction))
   }
 
   /** Up to `limit` events from `fromSeq`, in order, each checked against its hash. */

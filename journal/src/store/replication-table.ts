@@ -23,6 +23,8 @@ export interface SetAsideRecord {
 export class ReplicationTable {
   readonly #read
   readonly #saveReceipt
+  readonly #saveReceiptTime
+  readonly #coveredAt
   readonly #saveOutcome
   readonly #saveCursor
   readonly #setAside
@@ -36,6 +38,14 @@ export class ReplicationTable {
     this.#saveReceipt = database.prepare<[number, string, string]>(
       'UPDATE journal_replication SET size = ?, receipt = ?, cosigned_at = ? WHERE one = 1',
     )
+    this.#saveReceiptTime = database.prepare<[number, string]>(
+      'INSERT INTO journal_receipt (size, cosigned_at) VALUES (?, ?) ON CONFLICT (size) DO NOTHING',
+    )
+    this.#coveredAt = database
+      .prepare<[number], string>(
+        'SELECT cosigned_at FROM journal_receipt WHERE size >= ? ORDER BY size LIMIT 1',
+      )
+      .pluck()
     this.#saveOutcome = database.prepare<[number, string, string]>(
       `INSERT INTO journal_outcome (seq, outcome, reason) VALUES (?, ?, ?)
        ON CONFLICT (seq) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason`,
@@ -58,6 +68,12 @@ export class ReplicationTable {
 
   saveReceipt(size: number, receipt: string, cosignedAt: Date): void {
     this.#saveReceipt.run(size, receipt, cosignedAt.toISOString())
+    this.#saveReceiptTime.run(size, cosignedAt.toISOString())
+  }
+
+  /** When the hub first vouched for event `seq`, by the hub's clock to the second; null while it has not. */
+  coveredAt(seq: number): string | null {
+    return (this.#coveredAt.get(seq) as string | undefined) ?? null
   }
 
   saveOutcome(record: SetAsideRecord): void {

@@ -48,6 +48,13 @@ CREATE TABLE journal_replication (
   feed_cursor INTEGER NOT NULL CHECK (feed_cursor >= 0)
 ) STRICT;
 
+-- When the hub vouched for how much: "drained at 14:32" in an outage report is the first row that covers the
+-- outage's last event. Twenty bytes for each batch sent.
+CREATE TABLE journal_receipt (
+  size        INTEGER PRIMARY KEY,
+  cosigned_at TEXT NOT NULL
+) STRICT;
+
 -- What the hub said about single records, where it was not simply "accepted". A person looks at these.
 CREATE TABLE journal_outcome (
   seq     INTEGER PRIMARY KEY REFERENCES journal_event (seq),

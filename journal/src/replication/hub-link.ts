@@ -1,0 +1,53 @@
+import type { BatchReceipt, BatchRefusal, FeedPage, JournalHead, Tally } from '@sentra/contract'
+
+/** A run of the journal on its way to the hub. */
+export interface Batch {
+  readonly epoch: number
+  /** The seq of the first line. */
+  readonly from: number
+  /** Exact event lines. None at all asks for the receipt again. */
+  readonly lines: readonly string[]
+  /** The site's signed checkpoint for the size after the batch. */
+  readonly checkpoint: string
+}
+
+/**
+ * What a site asks of its hub. HTTP is one way; a file on a USB stick is another.
+ * Each call either answers or throws HubLinkError; none of them tries again, because that is done in one place only.
+ */
+export interface HubLink {
+  /** How far the hub's copy goes. */
+  head(): Promise<JournalHead>
+  sendEvents(batch: Batch): Promise<BatchReceipt | BatchRefusal>
+  sendTally(tally: Tally): Promise<void>
+  feed(after: number, limit: number): Promise<FeedPage>
+}
+
+/**
+ * - `refused`: nobody listens at the hub's address
+ * - `timeout`: no answer in time, a black hole included
+ * - `unreachable`: no name, no route, a cut connection, or somebody else answered (a captive portal)
+ * - `server-error`: the hub failed
+ * - `overloaded`: the hub says later
+ * - `rejected`: the hub answered and said no to this site: enrolment, signature, quarantine
+ */
+export type LinkFailure = 'refused' | 'timeout' | 'unreachable' | 'server-error' | 'overloaded' | 'rejected'
+
+export class HubLinkError extends Error {
+  override name = 'HubLinkError'
+  readonly kind: LinkFailure
+  /** The hub's name for its "no". */
+  readonly reason: string | undefined
+  /** Not before that many milliseconds, the hub says. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    kind: LinkFailure,
+    more: { reason?: string | undefined; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(more.reason === undefined ? kind : `${kind}: ${more.reason}`, { cause: more.cause })
+    this.kind = kind
+    this.reason = more.reason
+    this.retryAfterMs = more.retryAfterMs
+  }
+}
