@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import type { QueryAnswer } from '@sentra/contract'
+import { Icon, RefusalNotice, useWords } from '@sentra/ui'
+import { useState } from 'react'
+import { useCommand } from '../api/use-command.ts'
+import { Choice } from '../form/choice.tsx'
+
+/**
+ * One for one: the local paper comes back and is punched, then the national card is handed over.
+ * A lost paper is said, not passed over: its card stops being valid all the same.
+ */
+export function ExchangeSteps({
+  visit,
+  shownCardId,
+}: {
+  visit: QueryAnswer<'visit'>
+  shownCardId: string | null
+}) {
+  const { say } = useWords()
+  const local = visit.cards.find((card) => card.kind === 'local' && card.state === 'live')
+  const shown = local !== undefined && local.cardId === shownCardId
+  const [paper, setPaper] = useState<'punched' | 'lost' | null>(null)
+  const [missing, setMissing] = useState(false)
+  const exchange = useCommand('card.exchange')
+  if (!local) return null
+  return (
+    <div className="stack">
+      <p style={{ margin: 0, fontWeight: 700 }}>
+        {say('exchange.title', { serial: local.serial })}{' '}
+        {shown ? <span style={{ color: 'var(--good)' }}>{say('exchange.scanned')}</span> : null}
+      </p>
+      <Choice
+        label={say('exchange.paper')}
+        value={paper}
+        onChoose={(value) => {
+          setMissing(false)
+          setPaper(value)
+        }}
+        options={[
+          { value: 'punched', label: say('exchange.punched'), tone: 'good' },
+          { value: 'lost', label: say('exchange.lost') },
+        ]}
+        error={missing ? say('exchange.paperMissing') : undefined}
+      />
+      <RefusalNotice refusal={exchange.refusal} />
+      <Button
+        size="xl"
+        fullWidth
+        loading={exchange.sending}
+        leftSection={<Icon name="exchange" />}
+        onClick={() => {
+          if (!paper) return setMissing(true)
+          void exchange.send({ localCardId: local.cardId, paperWithdrawn: paper === 'punched' })
+        }}
+      >
+        {say('exchange.confirm')}
+      </Button>
+    </div>
+  )
+}

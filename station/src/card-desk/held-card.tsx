@@ -1,0 +1,72 @@
+import { Button, Modal } from '@mantine/core'
+import type { CommandData, QueryAnswer } from '@sentra/contract'
+import { Icon, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
+import { useState } from 'react'
+import { useCommand } from '../api/use-command.ts'
+
+type Card = QueryAnswer<'visit'>['cards'][number]
+const reasons: CommandData<'card.reprint'>['reason'][] = ['jam', 'lost', 'unreadable', 'other']
+
+/** A card that exists: its state, its papers, and a new paper when the first was eaten by the printer. */
+export function HeldCard({ card }: { card: Card }) {
+  const { say } = useWords()
+  const [reprinting, setReprinting] = useState(false)
+  const [showing, setShowing] = useState(false)
+  const reprint = useCommand('card.reprint')
+  const live = card.state === 'live'
+  const paper = (size: 'id1' | 'a6') => openPaper(`/v1/cards/${card.cardId}/paper.pdf?size=${size}`)
+  return (
+    <li className="panel stack-tight" data-testid={`card-${card.kind}-${card.state}`}>
+      <div className="row-spread">
+        <strong>{say(`cardKind.${card.kind}`)}</strong>
+        <span className={`link-pill tone-${live ? 'good' : card.state === 'ready' ? 'plain' : 'warn'}`}>
+          {say(`cardState.${card.state}`)}
+        </span>
+      </div>
+      <span className="figure" style={{ fontSize: '1.2rem', overflowWrap: 'anywhere' }}>
+        {card.serial}
+      </span>
+      {live ? (
+        <>
+          <div className="row">
+            <Button onClick={() => paper('id1')} leftSection={<Icon name="print" />}>
+              {say('cardDesk.printId1')}
+            </Button>
+            <Button variant="default" onClick={() => paper('a6')} leftSection={<Icon name="print" />}>
+              {say('cardDesk.printA6')}
+            </Button>
+            <Button variant="default" onClick={() => setShowing(true)} leftSection={<Icon name="scan" />}>
+              {say('cardDesk.showQr')}
+            </Button>
+            <Button variant="subtle" onClick={() => setReprinting(true)}>
+              {say('cardDesk.reprint')}
+            </Button>
+          </div>
+          <Modal opened={showing} onClose={() => setShowing(false)} title={card.serial}>
+            <QrPicture text={card.text} label={say('cardDesk.qr', { serial: card.serial })} size="100%" />
+          </Modal>
+        </>
+      ) : null}
+      <Modal opened={reprinting} onClose={() => setReprinting(false)} title={say('cardDesk.reprint')}>
+        <div className="stack">
+          <p>{say('cardDesk.reprintHint')}</p>
+          <RefusalNotice refusal={reprint.refusal} />
+          {reasons.map((reason) => (
+            <Button
+              key={reason}
+              variant="default"
+              loading={reprint.sending}
+              onClick={async () => {
+                if (!(await reprint.send({ cardId: card.cardId, reason }))) return
+                setReprinting(false)
+                paper('id1')
+              }}
+            >
+              {say(`reprintReason.${reason}`)}
+            </Button>
+          ))}
+        </div>
+      </Modal>
+    </li>
+  )
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { EmptyState, formatDay, Icon, useWords } from '@sentra/ui'
+import { useQuery } from '@tanstack/react-query'
+import { siteQueries } from '../api/use-site.ts'
+import { CardAction } from './card-action.tsx'
+import { HeldCard } from './held-card.tsx'
+
+/** One person at the card desk: who, which dose, the one thing to do now, and the cards that exist. */
+export function PersonCards({
+  visitId,
+  shownCardId,
+  onLeave,
+}: {
+  visitId: string
+  shownCardId: string | null
+  onLeave: () => void
+}) {
+  const { say, language } = useWords()
+  const visit = useQuery({ ...siteQueries.visit(visitId), refetchInterval: 5000 }).data
+  if (!visit) return <p role="status">{say('form.loading')}</p>
+  const { patient, immunization } = visit
+  return (
+    <div className="stack">
+      <section className="panel stack" aria-label={say('cardDesk.person')}>
+        <div className="row-spread">
+          <p className="person-name">{patient.fullName}</p>
+          <strong className="figure" style={{ fontSize: '1.6rem' }}>
+            {visit.number}
+          </strong>
+        </div>
+        <dl className="facts">
+          <dt>{say('person.birthDate')}</dt>
+          <dd>{formatDay(patient.birthDate, language, false)}</dd>
+          <dt>{say('person.doseNumber')}</dt>
+          <dd>
+            {immunization
+              ? `${visit.doseNumber} · ${formatDay(immunization.localDate, language, false)} · ${immunization.lotNumber}`
+              : say('cardAdvice.no-dose')}
+          </dd>
+        </dl>
+        <CardAction visit={visit} shownCardId={shownCardId} />
+      </section>
+      <section className="panel stack" aria-label={say('cardDesk.cards')}>
+        <h2>{say('cardDesk.cards')}</h2>
+        {visit.cards.length === 0 ? <EmptyState icon="card" title={say('cardDesk.noCards')} /> : null}
+        <ul className="list-plain">
+          {visit.cards.map((card) => (
+            <HeldCard key={card.cardId} card={card} />
+          ))}
+        </ul>
+      </section>
+      <Button
+        variant={visit.cardAdvice === 'done' ? 'filled' : 'default'}
+        onClick={onLeave}
+        leftSection={<Icon name="person" />}
+      >
+        {say('cardDesk.next')}
+      </Button>
+    </div>
+  )
+}

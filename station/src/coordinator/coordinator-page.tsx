@@ -1,0 +1,73 @@
+import { Tabs } from '@mantine/core'
+import { useWords } from '@sentra/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { siteQueries, useStatus } from '../api/use-site.ts'
+import { DeskPage } from '../desk/desk-page.tsx'
+import { CampaignForm } from './campaign-form.tsx'
+import { DaysTable } from './days-table.tsx'
+import { DeliveryForm } from './delivery-form.tsx'
+import { LinePanel } from './line-panel.tsx'
+import { LinkPanel } from './link-panel.tsx'
+import { StaffPanel } from './staff-panel.tsx'
+import { StockPanel } from './stock-panel.tsx'
+import { TodayPanel } from './today-panel.tsx'
+import './coordinator.css'
+
+const tabs = ['today', 'stock', 'line', 'link', 'plan', 'staff'] as const
+type Tab = (typeof tabs)[number]
+
+/** Whether the day keeps its promises, and what to do when it will not. */
+export function CoordinatorPage() {
+  const { say } = useWords()
+  const navigate = useNavigate()
+  const { tab } = useSearch({ strict: false }) as { tab?: Tab }
+  const status = useStatus()
+  const roles = useQuery(siteQueries.me).data?.staff.roles ?? []
+  const may = {
+    act: roles.includes('coordinator'),
+    plan: roles.includes('coordinator') || roles.includes('administrator'),
+  }
+  const shown: Tab = tab ?? (status && !status.campaign ? 'plan' : 'today')
+  return (
+    <DeskPage station="coordinator" wide>
+      <Tabs
+        value={shown}
+        onChange={(next) => void navigate({ to: '/coordinator', search: { tab: next as Tab } })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name} h={50} fz="md" fw={600}>
+              {say(`coordinator.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="today">
+          <div className="stack">
+            <TodayPanel mayAct={may.act} />
+            <DaysTable />
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="stock">
+          <div className="stack">
+            <StockPanel />
+            {may.act ? <DeliveryForm /> : null}
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="line">
+          <LinePanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="link">
+          <LinkPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="plan">
+          <CampaignForm mayPlan={may.plan} />
+        </Tabs.Panel>
+        <Tabs.Panel value="staff">
+          <StaffPanel mayEnrol={may.plan} />
+        </Tabs.Panel>
+      </Tabs>
+    </DeskPage>
+  )
+}

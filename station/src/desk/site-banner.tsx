@@ -1,0 +1,19 @@
+import { Icon, useWords } from '@sentra/ui'
+import { useSiteUnreachable } from '../api/reachability.ts'
+import { useStatus } from '../api/use-site.ts'
+
+/** The site node itself does not answer: look at the cable. Everything typed stays, and is sent again. */
+export function SiteBanner() {
+  const { say } = useWords()
+  const unreachable = useSiteUnreachable()
+  const simulated = useStatus()?.simulatedClock
+  if (unreachable)
+    return (
+      <div className="banner tone-bad" role="alert">
+        <Icon name="warning" />
+        {say('site.unreachable')}
+      </div>
+    )
+  if (simulated) return <div className="banner tone-warn">{say('site.simulated')}</div>
+  return null
+}

@@ -1,0 +1,105 @@
+import { Button, Chip, Modal, TextInput } from '@mantine/core'
+import { RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { type FormEvent, useState } from 'react'
+import { useCommand } from '../api/use-command.ts'
+import { useSiteNow } from '../api/use-site.ts'
+import { Choice } from '../form/choice.tsx'
+import type { Visit } from './observation-page.tsx'
+
+const symptoms = [
+  'pain',
+  'swelling',
+  'fever',
+  'headache',
+  'nausea',
+  'fainting',
+  'rash',
+  'breathless',
+  'palpitations',
+  'weakness',
+] as const
+const minutesAgo = ['0', '5', '10', '15', '30'] as const
+
+/** What somebody feels after the dose: symptoms by touch, serious or not, and what was done. */
+export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void }) {
+  const { say } = useWords()
+  const [felt, setFelt] = useState<string[]>([])
+  const [other, setOther] = useState('')
+  const [serious, setSerious] = useState<'yes' | 'no' | null>(null)
+  const [ago, setAgo] = useState<(typeof minutesAgo)[number]>('0')
+  const [action, setAction] = useState('')
+  const [missing, setMissing] = useState(false)
+  const now = useSiteNow()
+  const report = useCommand('aefi.report')
+  const refusedField = useFieldRefusal(report.refusal)
+  const all = [...felt, ...(other.trim() ? [other.trim()] : [])]
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (all.length === 0 || !serious) return setMissing(true)
+    const answer = await report.send({
+      visitId: visit.visitId,
+      symptoms: all,
+      serious: serious === 'yes',
+      onsetAt: new Date(now - Number(ago) * 60_000).toISOString(),
+      action: action.trim(),
+    })
+    if (answer) onDone()
+  }
+  return (
+    <Modal opened onClose={onDone} title={say('aefi.title', { number: visit.number })}>
+      <form className="stack" onSubmit={submit}>
+        <fieldset className="choice">
+          <legend>{say('aefi.symptoms')}</legend>
+          <Chip.Group multiple value={felt} onChange={setFelt}>
+            <div className="choice-options">
+              {symptoms.map((symptom) => (
+                <Chip key={symptom} value={symptom} size="xl">
+                  {say(`symptom.${symptom}`)}
+                </Chip>
+              ))}
+            </div>
+          </Chip.Group>
+        </fieldset>
+        <TextInput
+          label={say('aefi.other')}
+          value={other}
+          maxLength={60}
+          error={missing && all.length === 0 ? say('aefi.symptomsMissing') : refusedField('symptoms')}
+          onChange={(event) => setOther(event.currentTarget.value)}
+        />
+        <Choice
+          label={say('aefi.serious')}
+          value={serious}
+          onChoose={setSerious}
+          options={[
+            { value: 'no', label: say('form.no') },
+            { value: 'yes', label: say('form.yes'), tone: 'bad' },
+          ]}
+          error={missing && !serious ? say('form.required') : undefined}
+        />
+        <Choice
+          label={say('aefi.onset')}
+          value={ago}
+          onChoose={setAgo}
+          options={minutesAgo.map((value) => ({
+            value,
+            label: value === '0' ? say('aefi.now') : say('aefi.minutesAgo', { minutes: value }),
+          }))}
+          error={refusedField('onsetAt')}
+        />
+        <TextInput
+          label={say('aefi.action')}
+          value={action}
+          maxLength={200}
+          error={refusedField('action')}
+          onChange={(event) => setAction(event.currentTarget.value)}
+        />
+        <RefusalNotice refusal={report.refusal} />
+        <Button type="submit" size="xl" loading={report.sending}>
+          {say('aefi.send')}
+        </Button>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { CountdownRing, formatDuration, Icon, RefusalNotice, useWords } from '@sentra/ui'
+import { useState } from 'react'
+import { useCommand } from '../api/use-command.ts'
+import type { Visit } from './observation-page.tsx'
+
+/** One person with the time left; finished with one touch when the ring is full. */
+export function ObservedPerson({
+  visit,
+  now,
+  onReport,
+}: {
+  visit: Visit
+  now: number
+  onReport: () => void
+}) {
+  const { say } = useWords()
+  const end = useCommand('observation.end')
+  const [leaving, setLeaving] = useState(false)
+  const secondsLeft = visit.observation ? (Date.parse(visit.observation.until) - now) / 1000 : 0
+  const over = secondsLeft <= 0
+  return (
+    <li className="panel stack-tight">
+      <div className="row" style={{ flexWrap: 'nowrap' }}>
+        <CountdownRing
+          secondsLeft={secondsLeft}
+          totalSeconds={(visit.observation?.minutes ?? 15) * 60}
+          label={
+            over ? say('observation.over') : say('observation.left', { time: formatDuration(secondsLeft) })
+          }
+        />
+        <div className="person-row-text">
+          <strong className="figure" style={{ fontSize: '1.5rem' }}>
+            {visit.number}
+          </strong>
+          <span>{visit.patient.fullName}</span>
+        </div>
+      </div>
+      <RefusalNotice refusal={end.refusal} />
+      <Button
+        fullWidth
+        variant={over ? 'filled' : 'default'}
+        disabled={!over}
+        loading={end.sending}
+        leftSection={<Icon name="check" />}
+        onClick={() => void end.send({ visitId: visit.visitId, outcome: 'well' })}
+      >
+        {say('observation.well')}
+      </Button>
+      <div className="row">
+        <Button variant="default" style={{ flex: 1 }} onClick={onReport}>
+          {say('observation.report')}
+        </Button>
+        {over ? null : leaving ? (
+          <Button
+            color="red"
+            style={{ flex: 1 }}
+            loading={end.sending}
+            onClick={() => void end.send({ visitId: visit.visitId, outcome: 'left-early' })}
+          >
+            {say('observation.leftSure')}
+          </Button>
+        ) : (
+          <Button variant="subtle" style={{ flex: 1 }} onClick={() => setLeaving(true)}>
+            {say('observation.leftEarly')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

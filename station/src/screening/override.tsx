@@ -1,0 +1,61 @@
+import { Button, TextInput } from '@mantine/core'
+import type { ScreeningDecision } from '@sentra/contract'
+import type { Advice } from '@sentra/domain'
+import { useWords } from '@sentra/ui'
+import { decisionWords } from '../desk/decision-words.ts'
+import { Choice } from '../form/choice.tsx'
+
+const decisions: readonly ScreeningDecision[] = [
+  'PROCEED',
+  'PROCEED_WITH_CONDITION',
+  'POSTPONE',
+  'REFER',
+  'HOSPITAL_ONLY',
+  'NOT_GIVEN',
+]
+
+/** The clinician knows more than the form: another decision, with the reason on the record. */
+export function Override({
+  advised,
+  value,
+  onChange,
+}: {
+  advised: Advice
+  value: { decision: ScreeningDecision; reason: string } | null
+  onChange: (value: { decision: ScreeningDecision; reason: string } | null) => void
+}) {
+  const { say, pick } = useWords()
+  if (!value)
+    return (
+      <Button
+        variant="subtle"
+        onClick={() => onChange({ decision: advised === 'PROCEED' ? 'POSTPONE' : 'PROCEED', reason: '' })}
+      >
+        {say('screening.override')}
+      </Button>
+    )
+  return (
+    <div className="stack-tight">
+      <Choice
+        label={say('screening.overrideDecision')}
+        value={value.decision}
+        onChoose={(decision) => onChange({ ...value, decision })}
+        options={decisions
+          .filter((decision) => decision !== advised)
+          .map((decision) => ({ value: decision, label: pick(decisionWords(decision)) }))}
+      />
+      <TextInput
+        label={say('screening.overrideReason')}
+        value={value.reason}
+        maxLength={200}
+        error={
+          value.reason !== '' && value.reason.trim().length < 3 ? say('screening.overrideShort') : undefined
+        }
+        onChange={(event) => onChange({ ...value, reason: event.currentTarget.value })}
+      />
+      <Button variant="subtle" onClick={() => onChange(null)}>
+        {say('screening.overrideCancel')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { TextInput } from '@mantine/core'
+import type { FormItem } from '@sentra/domain'
+import { useWords } from '@sentra/ui'
+import { Choice } from '../form/choice.tsx'
+import { DateField } from '../form/date-field.tsx'
+import type { Answers } from './answers.ts'
+import { optionWords } from './option-words.ts'
+
+/** One question of the form with two large answers; what follows a yes appears under it. */
+export function Question({
+  item,
+  answers,
+  onAnswer,
+  error,
+}: {
+  item: FormItem
+  answers: Answers
+  onAnswer: (id: string, value: boolean | number | string | null) => void
+  error?: string | undefined
+}) {
+  const { say, pick } = useWords()
+  const value = answers[item.id]
+  const yesNo = [
+    { value: 'no', label: say('form.no'), tone: 'good' },
+    { value: 'yes', label: say('form.yes'), tone: 'bad' },
+  ] as const
+  const chosen = (answer: Answers[string]) => (answer === true ? 'yes' : answer === false ? 'no' : null)
+  return (
+    <div className="question">
+      <Choice
+        label={`${item.no}. ${pick(item.text)}`}
+        value={chosen(value)}
+        options={yesNo}
+        onChoose={(next) => onAnswer(item.id, next === 'yes')}
+        error={error}
+      />
+      {value === true
+        ? item.followUps?.map((followUp) => {
+            const given = answers[followUp.id]
+            if (followUp.type === 'boolean')
+              return (
+                <Choice
+                  key={followUp.id}
+                  label={pick(followUp.text)}
+                  value={chosen(given)}
+                  options={yesNo.map(({ value: answer, label }) => ({ value: answer, label }))}
+                  onChoose={(next) => onAnswer(followUp.id, next === 'yes')}
+                />
+              )
+            if (followUp.type === 'choice')
+              return (
+                <Choice
+                  key={followUp.id}
+                  label={pick(followUp.text)}
+                  value={typeof given === 'string' ? given : null}
+                  options={(followUp.options ?? []).map((option) => ({
+                    value: option,
+                    label: pick(optionWords(option)),
+                  }))}
+                  onChoose={(next) => onAnswer(followUp.id, next)}
+                />
+              )
+            if (followUp.type === 'date')
+              return (
+                <DateField
+                  key={followUp.id}
+                  label={pick(followUp.text)}
+                  value={typeof given === 'string' ? given : null}
+                  onDate={(date) => onAnswer(followUp.id, date)}
+                />
+              )
+            return (
+              <TextInput
+                key={followUp.id}
+                label={`${pick(followUp.text)}${followUp.unit ? ` (${followUp.unit})` : ''}`}
+                inputMode="numeric"
+                value={given === undefined || given === null ? '' : String(given)}
+                onChange={(event) => onAnswer(followUp.id, event.currentTarget.value)}
+              />
+            )
+          })
+        : null}
+    </div>
+  )
+}

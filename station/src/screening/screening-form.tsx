@@ -1,0 +1,144 @@
+import { Button, Checkbox } from '@mantine/core'
+import { type EventData, type QueryAnswer, refusalMessage, type ScreeningDecision } from '@sentra/contract'
+import {
+  evaluateScreening,
+  isRefusal,
+  itemsAsked,
+  mayVaccinate,
+  measurementsOf,
+  screeningFormFor,
+} from '@sentra/domain'
+import { Icon, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { type FormEvent, useState } from 'react'
+import { useCommand } from '../api/use-command.ts'
+import { enterFlow } from '../form/enter-flow.ts'
+import { useShortcut } from '../form/use-shortcut.ts'
+import { AdviceNotice } from './advice-notice.tsx'
+import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
+import { MeasurementFields } from './measurement-fields.tsx'
+import { Override } from './override.tsx'
+import { Question } from './question.tsx'
+import './screening.css'
+
+/** Measurements, then questions, with the advice of the same rules the site will apply, live. */
+export function ScreeningFormView({
+  visit,
+  ageYears,
+  localDate,
+  productId,
+  onRecorded,
+}: {
+  visit: QueryAnswer<'visit'>
+  ageYears: number
+  localDate: string
+  productId: string | undefined
+  onRecorded: (screening: EventData<'screening.recorded'>) => void
+}) {
+  const { say, pick } = useWords()
+  const [pregnant, setPregnant] = useState(false)
+  const [answers, setAnswers] = useState<Answers>({})
+  const [consent, setConsent] = useState(false)
+  const [override, setOverride] = useState<{ decision: ScreeningDecision; reason: string } | null>(null)
+  const record = useCommand('screening.record')
+  const refusedField = useFieldRefusal(record.refusal)
+
+  const chosen = screeningFormFor({ localDate, ageYears, pregnant, doseNumber: visit.doseNumber })
+  const form = isRefusal(chosen) ? null : chosen.form
+  const save = async () => {
+    if (!form) return
+    const answer = await record.send({
+      visitId: visit.visitId,
+      formId: form.id,
+      answers: answersToSend(answers),
+      consent,
+      ...(override && override.reason.trim().length >= 3
+        ? { override: { decision: override.decision, reason: override.reason.trim() } }
+        : {}),
+    })
+    if (answer) onRecorded(answer.event.data as EventData<'screening.recorded'>)
+  }
+  useShortcut('F2', () => void save())
+  if (isRefusal(chosen) || !form)
+    return (
+      <Notice tone="bad">
+        {isRefusal(chosen) ? pick(refusalMessage(chosen.refused, chosen.details ?? {})) : ''}
+      </Notice>
+    )
+
+  const { addOns } = chosen
+  const forms = [form, ...addOns]
+  const items = forms.flatMap((one) => itemsAsked(one, visit.doseNumber))
+  const needed = [...new Set(forms.flatMap(measurementsOf))]
+  const advice = evaluateScreening({
+    form,
+    addOns,
+    answers: answersToSend(answers),
+    doseNumber: visit.doseNumber,
+    visitDate: localDate,
+    productId,
+  })
+  const filled = isFilled(answers, needed, items)
+  const decision = override?.decision ?? advice.decision
+  const answer = (id: string, value: Answers[string]) => setAnswers((before) => ({ ...before, [id]: value }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save()
+  }
+  return (
+    <form className="stack" onSubmit={submit} onKeyDown={enterFlow} aria-label={pick(form.title)}>
+      <MeasurementFields
+        key={form.id}
+        names={needed}
+        answers={answers}
+        onAnswer={answer}
+        errorFor={(name) => refusedField(`answers.${name}`, name)}
+      />
+      <section className="panel stack" aria-label={say('screening.questions')}>
+        <div className="row-spread">
+          <h2 style={{ margin: 0 }}>{pick(form.title)}</h2>
+          <Button variant="light" onClick={() => setAnswers((before) => allNo(before, items))}>
+            {say('screening.allNo')}
+          </Button>
+        </div>
+        {items.map((item) => (
+          <Question
+            key={item.id}
+            item={item}
+            answers={answers}
+            onAnswer={answer}
+            error={refusedField(`answers.${item.id}`, item.id)}
+          />
+        ))}
+      </section>
+      <section className="panel stack" aria-label={say('screening.decision')}>
+        <AdviceNotice
+          advice={advice}
+          filled={filled}
+          items={items}
+          onMeasureAgain={() => setAnswers(measureAgain)}
+          onUseForm={() => setPregnant(true)}
+        />
+        <Checkbox
+          className="consent"
+          checked={consent}
+          onChange={(event) => setConsent(event.currentTarget.checked)}
+          label={say('screening.consent')}
+          error={refusedField('consent')}
+        />
+        <Override advised={advice.decision} value={override} onChange={setOverride} />
+        <RefusalNotice refusal={record.refusal} />
+        <Button
+          type="submit"
+          size="xl"
+          fullWidth
+          color={filled && !mayVaccinate(decision) ? 'red' : 'sea'}
+          loading={record.sending}
+          leftSection={<Icon name="check" />}
+        >
+          {say(filled && !mayVaccinate(decision) ? 'screening.saveNo' : 'screening.saveYes')}
+          <kbd>F2</kbd>
+        </Button>
+      </section>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const sea: MantineColorsTuple = [
+  '#e6f4f8',
+  '#cfe8f0',
+  '#a3d3e2',
+  '#72bbd2',
+  '#46a4c2',
+  '#2590b3',
+  '#0f7c9f',
+  '#056586',
+  '#04506b',
+  '#033a4f',
+]
+
+/**
+ * Controls are for a gloved hand on a cheap phone in the sun: nothing to touch is lower than 48 px,
+ * and the fonts are those of the machine, because the hall may have no internet.
+ */
+export const sentraTheme = createTheme({
+  primaryColor: 'sea',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { sea },
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", Arial, sans-serif',
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'lg' } },
+    TextInput: { defaultProps: { size: 'lg' } },
+    NumberInput: { defaultProps: { size: 'lg', hideControls: true } },
+    PasswordInput: { defaultProps: { size: 'lg' } },
+    Textarea: { defaultProps: { size: 'lg' } },
+    NativeSelect: { defaultProps: { size: 'lg' } },
+    Checkbox: { defaultProps: { size: 'lg' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', size: 'lg' } },
+  },
+})
