@@ -58,8 +58,8 @@ export async function acceptEvents(
       lines: batch.lines,
       checkpointNote: batch.checkpoint,
       siteVerifier: parseVkey(site.logKey),
-      existingLeafHash: (seq: number) => overlap.get(seq),
-      validate: (event: { type: string; data: unknown }) => validateEventData(event.type, event.data),
+      existingLeafHash: (seq) => overlap.get(seq),
+      validate: (event) => validateEventData(event.type, event.data),
     })
     if ('refused' in taken) return { refused: taken.refused, head: toHead(batch.epoch, head.size, head.root) }
 
@@ -68,7 +68,7 @@ export async function acceptEvents(
     if (fresh.length === 0 && head.receipt !== null) {
       return receiptFor(taken.records, outcomes, toHead(batch.epoch, head.size, head.root), head.receipt)
     }
-    await storeEvents(transaction, site.siteId, batch.epoch, fresh, outcomes, now)
+    await storeEvents(transaction, site.siteId, batch, fresh, outcomes, now)
     const root = frontierRoot(taken.newFrontier)
     const receipt = cosignCheckpoint(batch.checkpoint, identity.witness, now)
     await transaction.query(

@@ -72,28 +72,29 @@ export async function withoutRepeats(
 export async function storeEvents(
   transaction: Transaction,
   siteId: string,
-  epoch: number,
+  batch: IncomingBatch,
   fresh: readonly CheckedRecord[],
   outcomes: readonly RecordReceipt[],
   now: Date,
 ): Promise<void> {
   if (fresh.length === 0) return
-  const rows = fresh.map(({ seq, event, line, leafHash }, index) => ({
+  const rows = fresh.map(({ seq, event, line, leafHash, reason }, index) => ({
     seq,
     event_id: event?.eventId ?? null,
     type: event?.type ?? null,
     body: line,
+    raw: reason === 'not-text' ? Buffer.from(batch.lines[seq - batch.from]!).toString('hex') : null,
     leaf: Buffer.from(leafHash).toString('hex'),
     outcome: outcomes[index]!.outcome,
     reason: outcomes[index]!.reason ?? null,
   }))
   await transaction.query(
     `INSERT INTO journal_events
-       (site_id, epoch, seq, event_id, type, body, leaf_hash, outcome, reason, received_at)
-     SELECT $1, $2, seq, event_id, type, body, decode(leaf, 'hex'), outcome, reason, $4
+       (site_id, epoch, seq, event_id, type, body, raw, leaf_hash, outcome, reason, received_at)
+     SELECT $1, $2, seq, event_id, type, body, decode(raw, 'hex'), decode(leaf, 'hex'), outcome, reason, $4
      FROM jsonb_to_recordset($3::jsonb)
-       AS row (seq bigint, event_id text, type text, body text, leaf text, outcome text, reason text)
+       AS row (seq bigint, event_id text, type text, body text, raw text, leaf text, outcome text, reason text)
      ON CONFLICT DO NOTHING`,
-    [siteId, epoch, JSON.stringify(rows), now],
+    [siteId, batch.epoch, JSON.stringify(rows), now],
   )
 }

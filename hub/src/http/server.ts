@@ -3,7 +3,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
 import type { Logger } from 'pino'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -19,7 +24,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   const server = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Addresses carry site ids, and bodies carry people: request lines stay out of the log.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: packedMax,
     // A slow sender gives its place back; a batch on a bad line takes a minute at most.
     requestTimeout: 90_000,

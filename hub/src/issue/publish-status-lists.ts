@@ -5,15 +5,13 @@ import { emptyStatusArray, withStatuses } from '@sentra/card'
 import { signStatusList } from '@sentra/card/issue'
 import type { Database } from '../store/database.ts'
 import type { HubIdentity } from './hub-identity.ts'
+import { listCapacity } from './status-indices.ts'
 import { writePublicFile } from './write-whole-file.ts'
 
-/** A list grows in steps of one device's block, so that it is not signed anew for every card. */
-const growthStep = 2048
 /** Signed anew at least this often: a verifier's copy says "as of" this moment. */
 const renewAfterMilliseconds = 6 * 60 * 60 * 1000
 
 type Published = {
-  entries: number
   changes: number
   issuedAt: Date
   line: { listId: string; file: string; entries: number; bytes: number; sha256: string; issuedAt: string }
@@ -26,6 +24,9 @@ export type PublishedLists = Map<string, Published>
  * Writes `status/<list>.cwt` for every list that changed, then `status/index.json`. Static files: a
  * verifier fetches whole lists from any web server, so nobody learns whose card was checked.
  *
+ * A list has its full length from the first day (zeros pack to nothing). Were it to grow, a card newer
+ * than a verifier's copy would lie outside of it and be called false, where only its status is old.
+ *
  * Returns the lists it wrote.
  */
 export async function publishStatusLists(
@@ -35,31 +36,36 @@ export async function publishStatusLists(
   published: PublishedLists,
   now: Date,
 ): Promise<string[]> {
-  const lists = await database.query<{ list_id: string; next_index: number; changes: number }>(
-    'SELECT list_id, next_index, changes FROM status_lists ORDER BY list_id',
+  const lists = await database.query<{ list_id: string; changes: number }>(
+    'SELECT list_id, changes FROM status_lists ORDER BY list_id',
   )
   const written: string[] = []
-  for (const { list_id: listId, next_index: nextIndex, changes } of lists) {
-    const entries = Math.max(1, Math.ceil(nextIndex / growthStep)) * growthStep
+  for (const { list_id: listId, changes } of lists) {
     const known = published.get(listId)
     const age = known ? Math.abs(now.getTime() - known.issuedAt.getTime()) : Number.POSITIVE_INFINITY
-    if (known && known.entries === entries && known.changes === changes && age < renewAfterMilliseconds)
-      continue
+    if (known && known.changes === changes && age < renewAfterMilliseconds) continue
 
     const rows = await database.query<{ status_index: number; status: number }>(
       'SELECT status_index, status FROM card_status WHERE list_id = $1',
       [listId],
     )
     const array = withStatuses(
-      emptyStatusArray(2, entries),
+      emptyStatusArray(2, listCapacity),
       rows.map((row) => [row.status_index, row.status] as const),
     )
     const bytes = signStatusList(array, { uri: listId, issuedAt: now }, identity.statusSigner)
     const file = `${listId}.cwt`
     writePublicFile(join(publicDir, 'status', file), bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const line = { listId, file, entries, bytes: bytes.length, sha256, issuedAt: now.toISOString() }
-    published.set(listId, { entries, changes, issuedAt: now, line })
+    const line = {
+      listId,
+      file,
+      entries: listCapacity,
+      bytes: bytes.length,
+      sha256,
+      issuedAt: now.toISOString(),
+    }
+    published.set(listId, { changes, issuedAt: now, line })
     written.push(listId)
   }
   if (written.length > 0 || !existsSync(join(publicDir, 'status/index.json'))) {

@@ -2,7 +2,7 @@ import { isRefused } from '@sentra/card'
 import { issueNationalCard, recordedImmunization } from '@sentra/card/issue'
 import type { ImmunizationRecorded } from '@sentra/contract'
 import { takeStatusIndices } from '../issue/status-indices.ts'
-import { openCase, type ProjectedEvent, type Projection, tellSite } from './projection.ts'
+import { idFrom, openCase, type ProjectedEvent, type Projection, tellSite } from './projection.ts'
 
 /**
  * Makes the national card of a dose, once in the life of the registry, and sends it to the site that
@@ -51,7 +51,7 @@ export async function mintNationalCard(projection: Projection, event: ProjectedE
       return undefined
     }
     const issued: Minted = {
-      nationalCardId: card.contents.certificateId,
+      nationalCardId: idFrom(`national card\n${dose.immunizationId}`),
       immunizationId: dose.immunizationId,
       text: card.text,
       statusList,

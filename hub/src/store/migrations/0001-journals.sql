@@ -49,6 +49,7 @@ CREATE TABLE journal_events (
   event_id    text,
   type        text,
   body        text NOT NULL,
+  raw         bytea, -- only of a line that is no text; then `body` is a stand-in
   leaf_hash   bytea NOT NULL,
   outcome     text NOT NULL CHECK (outcome IN ('accepted', 'duplicate', 'superseded', 'refused')),
   reason      text,
