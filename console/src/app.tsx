@@ -1,0 +1,43 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { isSignedOut, readSummary } from './api/hub-client.ts'
+import { OverviewPage } from './overview/overview-page.tsx'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { useConsoleWords } from './words/use-console-words.ts'
+
+/** Figures that a coordinator of a province watches; a site is heard every few seconds too. */
+export const refreshMs = 5000
+
+/** Signed in or not: the hub says so, by answering the summary or refusing it. */
+export function App() {
+  const { say } = useConsoleWords()
+  const client = useQueryClient()
+  const summary = useQuery({
+    queryKey: ['summary'],
+    queryFn: readSummary,
+    refetchInterval: (query) => (isSignedOut(query.state.error) ? false : refreshMs),
+  })
+  const signedOut = isSignedOut(summary.error)
+  const wasIn = useRef(false)
+  useEffect(() => {
+    if (summary.isSuccess) wasIn.current = true
+  }, [summary.isSuccess])
+  useEffect(() => {
+    document.title = `Sentra · ${say('title')}`
+  }, [say])
+
+  if (signedOut) {
+    return <SignInPage ended={wasIn.current} onSignedIn={() => void client.resetQueries()} />
+  }
+  return (
+    <OverviewPage
+      summary={summary.data ?? null}
+      silent={summary.isError}
+      onSignedOut={() => {
+        wasIn.current = false
+        client.clear()
+        void client.resetQueries()
+      }}
+    />
+  )
+}
