@@ -1,27 +1,248 @@
-import type { LinkView } from '@sentra/contract'
+import { publicKeyOf } from '@sentra/card/issue'
+import type { DeviceCertificateFile, LinkView, Tally } from '@sentra/contract'
+import { HttpHubLink, type Journal, parseVkey, Replicator, retryDelay } from '@sentra/journal'
+import type { Logger } from 'pino'
+import { siteMoment } from '../clock/site-time.ts'
+import type { LiveUpdates } from '../http/live.ts'
+import type { SiteKeys } from '../keys/site-keys.ts'
+import { doseAccount, dosesGivenOn } from '../reads/doses.ts'
+import { openOutage } from '../reads/outages.ts'
+import type { SiteSettings } from '../settings/site-settings.ts'
+import type { SiteIdentity } from '../start-site.ts'
+import { type Database, prepared, row } from '../store/database.ts'
+import { applyFeed } from './apply-feed.ts'
+import { type CardIssuing, storeCertificate } from './card-issuing.ts'
+import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment } from './enrolment.ts'
+import { OutageRecorder } from './outage-recorder.ts'
+import { mirrorPublicFiles } from './public-files-mirror.ts'
+
+export interface HubConnectionOptions {
+  readonly settings: SiteSettings
+  readonly identity: SiteIdentity
+  readonly epoch: number
+  readonly db: Database
+  readonly journal: Journal
+  readonly keys: SiteKeys
+  readonly logVerifierKey: string
+  readonly cardIssuing: CardIssuing
+  readonly live: LiveUpdates
+  readonly log: Logger
+}
+
+/**
+ * Everything between this site and its hub: enrolment once, then replication, the feed, outages as facts, and the
+ * public files for verifiers on the LAN. No desk waits for any of it: it runs beside them and may fail for weeks.
+ */
 export class HubConnection {
-  constructor(_options: unknown) {}
-  start(): void {}
-  async stop(): Promise<void> {}
+  private readonly options: HubConnectionOptions
+  private readonly outages: OutageRecorder
+  private readonly ending = new AbortController()
+  private enrolment: Enrolment | null
+  private replicator: Replicator | null = null
+  private link: HttpHubLink | null = null
+  private chores: NodeJS.Timeout | null = null
+  private doingChores = false
+  private enrolmentProblem: string | null = null
+
+  constructor(options: HubConnectionOptions) {
+    this.options = options
+    this.enrolment = readEnrolment(options.db)
+    this.outages = new OutageRecorder(options.journal, options.db)
+  }
+
+  start(): void {
+    if (!this.options.settings.hubUrl) return
+    void this.run()
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort()
+    if (this.chores) clearInterval(this.chores)
+    await this.replicator?.stop()
+  }
+
+  /** Somebody pressed "try now". */
+  wake(): void {
+    this.replicator?.wake()
+  }
+
+  enrolled(): boolean {
+    return this.enrolment !== null
+  }
+
+  /** The hub's last receipt: its cosignature over this log. Null before the first. */
+  receipt(): string | null {
+    return this.options.journal.replication.state().receipt
+  }
+
+  /** When the hub's receipt first covered that many events; null while it does not. */
+  receiptedAt(size: number): string | null {
+    return (
+      row<{ at: string }>(
+        this.options.db,
+        'SELECT at FROM receipt_times WHERE size >= ? ORDER BY size LIMIT 1',
+        size,
+      )?.at ?? null
+    )
+  }
+
   view(): LinkView {
+    const { journal, db } = this.options
+    const status = this.replicator?.status()
+    const receiptedSize = status?.receiptSize ?? journal.replication.state().receiptSize
     return {
-      state: 'unknown',
-      since: null,
-      outageId: null,
-      waiting: 0,
-      receiptedSize: 0,
-      ratePerSecond: 0,
-      doneBy: null,
-      lastError: null,
+      state: this.outages.state,
+      since: this.outages.since,
+      outageId: openOutage(db)?.outageId ?? null,
+      waiting: status?.waiting ?? journal.size - receiptedSize,
+      receiptedSize,
+      ratePerSecond: status?.ratePerSecond ?? 0,
+      doneBy: status?.doneBy ?? null,
+      lastError: status?.lastError ?? this.enrolmentProblem,
     }
   }
-  enrolled(): boolean {
-    return false
+
+  private async run(): Promise<void> {
+    this.enrolment ??= await this.enrolUntilDone()
+    if (!this.enrolment || this.ending.signal.aborted) return
+    const { settings, identity, journal, keys, log } = this.options
+    const link = new HttpHubLink({
+      hubUrl: settings.hubUrl!,
+      site: identity.siteId,
+      logKey: keys.logKey,
+      clock: settings.clock,
+      signal: this.ending.signal,
+    })
+    this.link = link
+    this.replicator = new Replicator({
+      journal,
+      link,
+      witness: parseVkey(this.enrolment.witnessKey),
+      clock: settings.clock,
+      chance: Math.random,
+      tally: () => this.tally(),
+      applyFeed: (entry, { database }) => applyFeed(entry, database, settings.clock.now()),
+      onObservation: (observation) => {
+        this.outages
+          .observe(observation)
+          .catch((error: Error) => log.error({ error: error.message }, 'outage not recorded'))
+      },
+      onReceipt: (size) => this.noteReceipt(size),
+      retry: { baseMs: settings.retryBaseMs, capMs: settings.retryCapMs },
+      pollEveryMs: settings.probeMs,
+    })
+    this.replicator.start()
+    await this.doChores()
+    this.chores = setInterval(
+      () => void this.doChores(),
+      Math.max(1_000, settings.probeMs * choresEveryPolls),
+    )
   }
-  receipt(): string | null {
+
+  /** Asks until the hub answers. A refusal (wrong code) is shown and not repeated: only a person can mend it. */
+  private async enrolUntilDone(): Promise<Enrolment | null> {
+    const { settings, identity, db, keys, epoch, logVerifierKey, cardIssuing, log } = this.options
+    if (!settings.enrolmentCode) {
+      this.enrolmentProblem = 'not-enrolled'
+      return null
+    }
+    for (let failures = 1; !this.ending.signal.aborted; failures += 1) {
+      try {
+        const request = {
+          hubUrl: settings.hubUrl!,
+          code: settings.enrolmentCode,
+          ...identity,
+          epoch,
+          logVerifierKey,
+        }
+        const enrolment = await enrol(db, keys, request, () => settings.clock.now())
+        await cardIssuing.load()
+        this.enrolmentProblem = null
+        log.info({ hub: enrolment.hubName }, 'enrolled')
+        return enrolment
+      } catch (error) {
+        this.enrolmentProblem = (error as Error).message
+        log.warn({ error: this.enrolmentProblem }, 'not enrolled yet')
+        if (error instanceof EnrolmentRefusedError) return null
+        await pause(
+          retryDelay(failures, Math.random(), { baseMs: settings.retryBaseMs, capMs: settings.retryCapMs }),
+          this.ending.signal,
+        )
+      }
+    }
     return null
   }
-  receiptedAt(_size: number): string | null {
-    return null
+
+  private noteReceipt(size: number): void {
+    const { db, settings, live } = this.options
+    prepared(db, 'INSERT OR IGNORE INTO receipt_times (size, at) VALUES (?, ?)').run(
+      size,
+      settings.clock.now().toISOString(),
+    )
+    live.publish(['status', 'cards', 'outages'])
   }
+
+  private tally(): Tally {
+    const { db, settings, identity, journal } = this.options
+    const { instant, localDate } = siteMoment(settings.clock.now(), identity.timeZone)
+    const account = doseAccount(db)
+    return {
+      site: identity.siteId,
+      at: instant,
+      localDate,
+      dosesGivenToday: dosesGivenOn(db, localDate),
+      dosesGivenTotal: account.given,
+      dosesWasted: account.wastedOpen + account.wastedUnopened,
+      dosesOnHand: account.onHand,
+      backlog: journal.size - journal.replication.state().receiptSize,
+      headSize: journal.size,
+    }
+  }
+
+  /** Public files for the LAN, and a fresh certificate in time. While the hub is away both simply wait. */
+  private async doChores(): Promise<void> {
+    const { settings, db, cardIssuing, live, log } = this.options
+    if (this.doingChores || this.outages.state === 'down') return
+    this.doingChores = true
+    try {
+      await cardIssuing.load()
+      if (cardIssuing.needsRenewal()) await this.renewCertificate()
+      await mirrorPublicFiles(db, settings.hubUrl!, () => settings.clock.now())
+      live.publish(['cards', 'visits'])
+    } catch (error) {
+      log.debug({ error: (error as Error).name }, 'chores wait for the hub')
+    } finally {
+      this.doingChores = false
+    }
+  }
+
+  private async renewCertificate(): Promise<void> {
+    const { db, keys, identity, settings, cardIssuing } = this.options
+    const file = (await this.link!.request({
+      method: 'POST',
+      path: `/v1/journals/${identity.siteId}/device-certificates`,
+      body: Buffer.from(
+        JSON.stringify({
+          deviceId: `${identity.siteId}-laptop-1`,
+          devicePublicKey: Buffer.from(publicKeyOf(keys.deviceKey)).toString('base64'),
+        }),
+      ),
+      headers: { 'content-type': 'application/json' },
+    })) as DeviceCertificateFile
+    storeCertificate(db, file, settings.clock.now())
+    await cardIssuing.load()
+  }
+}
+
+/** Status lists change with each exchange; a minute on the LAN is soon enough. */
+const choresEveryPolls = 12
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

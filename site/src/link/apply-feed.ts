@@ -1,0 +1,48 @@
+import { type FeedData, type FeedEntry, type FeedType, feedSchemas } from '@sentra/contract'
+import { Compile } from 'typebox/compile'
+import { type Database, prepared } from '../store/database.ts'
+import { storeCertificate } from './card-issuing.ts'
+
+const validators = {
+  'national-card.issued': Compile(feedSchemas['national-card.issued']),
+  'device-certificate.issued': Compile(feedSchemas['device-certificate.issued']),
+  'case.opened': Compile(feedSchemas['case.opened']),
+} satisfies Record<FeedType, unknown>
+
+function checked<T extends FeedType>(type: T, data: unknown): FeedData<T> {
+  if (!validators[type].Check(data)) throw new Error(`a feed entry of type ${type} has another shape`)
+  return data as FeedData<T>
+}
+
+/**
+ * Brings one word of the hub into the views, in one transaction with the feed's cursor. A kind this build does
+ * not know is passed over; a known kind of another shape throws, and is set aside for a person.
+ */
+export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
+  const { type, data } = entry
+  if (type === 'national-card.issued') {
+    const card = checked(type, data)
+    prepared(
+      db,
+      `INSERT OR IGNORE INTO national_cards (national_card_id, immunization_id, text, status_list, status_index, issued_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    ).run(
+      card.nationalCardId,
+      card.immunizationId,
+      card.text,
+      card.statusList,
+      card.statusIndex,
+      card.issuedAt,
+    )
+  } else if (type === 'device-certificate.issued') {
+    storeCertificate(db, checked(type, data), now)
+  } else if (type === 'case.opened') {
+    const opened = checked(type, data)
+    prepared(db, 'INSERT OR IGNORE INTO hub_cases (case_id, kind, event_id, body) VALUES (?, ?, ?, ?)').run(
+      opened.caseId,
+      opened.kind,
+      opened.eventId,
+      JSON.stringify(opened),
+    )
+  }
+}
