@@ -5,7 +5,7 @@ import { Hall } from './hall-for-tests.ts'
 const deeds = fc.array(
   fc.record({
     deed: fc.constantFrom(
-      'arrive',
+      'crowd',
       'arrive',
       'arrive',
       'dose',
@@ -24,7 +24,7 @@ const deeds = fc.array(
 
 const horizons = fc.record({
   days: fc.integer({ min: 2, max: 6 }),
-  vials: fc.integer({ min: 2, max: 40 }),
+  vials: fc.integer({ min: 2, max: 15 }),
   perDay: fc.array(deeds, { minLength: 6, maxLength: 6 }),
   /** How many holders come back: from none to all. */
   returning: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -98,6 +98,7 @@ function doDeed(hall: Hall, deed: string, pick: number): void {
   const live = hall.live()
   const ticket = live[pick % Math.max(1, live.length)]
   if (deed === 'arrive') hall.arrive()
+  else if (deed === 'crowd') for (let comer = 0; comer < 25; comer += 1) hall.arrive()
   else if (deed === 'open') hall.openNext()
   else if (deed === 'replan') hall.plan()
   else if (deed === 'deliver') {
