@@ -1,5 +1,5 @@
-import { refusalMessage, refusals, warningMessage, warnings } from '@sentra/contract'
 import { expect, test } from 'vitest'
+import { refusalMessage, refusals, warningMessage, warnings } from './index.ts'
 
 test('every refusal speaks both languages, with the same details in each', () => {
   for (const [name, text] of Object.entries(refusals)) {
