@@ -75,6 +75,8 @@ describe('the PostgreSQL that the hub brings along', () => {
     const running = await startEmbeddedPostgres({ dataDir })
     const refused = await startEmbeddedPostgres({ dataDir }).catch(String)
     assert.match(String(refused), new RegExp(`in use by process ${process.pid}`))
+    await stopOrphan(dataDir)
+    assert.deepEqual(await query(running.connectionString, 'SELECT 1 AS one'), [{ one: 1 }])
     await running.stop()
   })
 

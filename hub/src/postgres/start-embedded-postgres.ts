@@ -60,11 +60,11 @@ export async function startEmbeddedPostgres(options: {
 }
 
 /**
- * Stops a PostgreSQL whose hub is gone, without starting a new one. Nothing to do when there is none;
- * an error when a hub is using it.
+ * Stops a PostgreSQL whose hub is gone, without starting a new one. Nothing to do when there is none, and
+ * one that a living hub uses is left alone.
  */
 export async function stopOrphan(dataDir: string, log: PostgresLog = silent): Promise<void> {
-  if (!existsSync(dataDir)) return
+  if (!existsSync(dataDir) || isInUse(dataDir)) return
   const place = findPlace(dataDir)
   const release = claimOwnership(place.dataDir)
   await stopLeftovers(place.cluster, log).finally(release)

@@ -158,7 +158,7 @@ export class HubConnection {
         const enrolment = await enrol(db, keys, request, () => settings.clock.now())
         await cardIssuing.load()
         this.enrolmentProblem = null
-        log.info({ hub: enrolment.hubName }, 'enrolled')
+        log.info({ enrolled: true, hub: enrolment.hubName }, 'enrolled')
         return enrolment
       } catch (error) {
         this.enrolmentProblem = (error as Error).message
