@@ -1,9 +1,9 @@
 import type { ScreeningAnswers } from '@sentra/contract'
 import { isLocalDate } from '../campaign/local-date.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { answerTo } from './evaluate.ts'
 import { namesIn } from './expression.ts'
 import { type FollowUp, type FormItem, measurementKinds, type ScreeningForm } from './form.ts'
+import { answerTo } from './reasons.ts'
 
 /**
  * Whether the form is filled in: everything that decides is measured, every question asked, nothing

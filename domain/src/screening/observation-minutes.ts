@@ -1,7 +1,7 @@
 import type { LocalDate, ScreeningAnswers } from '@sentra/contract'
 import { itemsAsked } from './check-answers.ts'
-import { answerTo } from './evaluate.ts'
 import { observationRules, type ScreeningForm } from './form.ts'
+import { answerTo } from './reasons.ts'
 
 /**
  * How long a person is watched after the dose: 30 minutes until 2 May 2021; from 3 May 15, and 30

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type StockFact, stockBalance } from './stock-balance.ts'
+import { stockBalance } from './stock-balance.ts'
+import type { StockFact } from './stock-count.ts'
 
 /** Plays random deeds of a shelf by the rules of vials, and answers the facts they leave. */
 const lives = fc
