@@ -241,6 +241,8 @@ export class Replicator {
       if (size < sizeAfter) throw new HubLinkError('rejected', { reason: 'receipt-too-small' })
       this.#hubSize = size
       this.#rate.add(lines.length, performance.now())
+      this.#failures = 0
+      this.#lastError = undefined
       return
     }
     if (answer.error === 'fork' || answer.error === 'wrong-epoch') throw new ForkedError(answer.error)
