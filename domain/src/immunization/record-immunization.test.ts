@@ -119,3 +119,21 @@ test('the eleventh dose of a ten-dose vial is given when stated, and recorded as
 test('doses are given while the session is open', () => {
   expect(give({ session: 'closed' })).toMatchObject({ refused: 'session-not-open' })
 })
+
+test('a person who was registered twice still gets one first dose', () => {
+  const nik = [{ kind: 'NIK' as const, value: '3215004508909902' }]
+  const known = {
+    patientId: 'p-1',
+    fullName: 'Siti Uji',
+    birthDate: '1990-08-05',
+    identifiers: nik,
+    doseNumber: 1,
+    date: '2021-08-05',
+    productId: 'covid19-biofarma',
+    lotNumber: 'EX7731',
+  }
+  const registered = { ...visit, patient: { ...patient, identifiers: nik } }
+  expect(give({ visit: registered, knownDoses: [known] })).toMatchObject({ refused: 'second-first-dose' })
+  const stranger = { ...known, fullName: 'Orang Lain', birthDate: '1970-01-01' }
+  expect(give({ visit: registered, knownDoses: [stranger] })).toMatchObject({ type: 'immunization.recorded' })
+})

@@ -1,4 +1,5 @@
 import type { EventDraft, ImmunizationRecorded, Patient, ScreeningDecision, SiteTime } from '@sentra/contract'
+import { compareWithKnownDoses, type KnownDose } from '../patient/known-doses.ts'
 import { extraDosesAllowed, type Product } from '../products/product.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { mayVaccinate } from '../screening/evaluate.ts'
@@ -31,6 +32,8 @@ export function recordImmunization(input: {
   bodySite: ImmunizationRecorded['bodySite']
   extraDoseStated?: boolean | undefined
   desk?: string | undefined
+  /** Doses on record for this person. Two registrations of one person must not become two first doses. */
+  knownDoses?: readonly KnownDose[]
 }):
   | EventDraft<'immunization.recorded'>
   | Refusal<
@@ -40,6 +43,8 @@ export function recordImmunization(input: {
       | 'not-screened'
       | 'screening-says-no'
       | TicketSpent
+      | 'second-first-dose'
+      | 'interval-too-short'
       | 'unknown-vial'
       | 'wrong-product'
       | Exclude<ReturnType<typeof drawDose>, DoseDrawn>['refused']
@@ -53,6 +58,10 @@ export function recordImmunization(input: {
   if (!mayVaccinate(decision)) return refuse('screening-says-no', { field: 'visitId', details: { decision } })
   const spent = ticketSpent(ticket, now.localDate)
   if (spent !== null) return spent
+
+  const dose = { doseNumber: visit.doseNumber, today: now.localDate, product }
+  const compared = compareWithKnownDoses(visit.patient, dose, input.knownDoses ?? [])
+  if (isRefusal(compared)) return compared
 
   if (vial === null) return refuse('unknown-vial', { field: 'vialId' })
   if (vial.productId !== product.productId)

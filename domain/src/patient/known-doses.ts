@@ -4,7 +4,7 @@ import { isOneSlipApart } from '../nik/near-duplicate.ts'
 import type { Product } from '../products/product.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { nameKey } from './name.ts'
-import type { PatientInput } from './person-data.ts'
+import { type PatientInput, tidyIdentifier } from './person-data.ts'
 
 /** A dose on record at this site for somebody with the same number, or the same name and birth date. */
 export interface KnownDose {
@@ -85,6 +85,12 @@ function relationOf(
     ),
   )
   return slip === true ? 'may-be-same' : 'stranger'
+}
+
+/** The id of the person on record who is this one, by number and name or birth date; null for a stranger or a namesake. */
+export function knownPatientId(person: PatientInput, knownDoses: readonly KnownDose[]): string | null {
+  const tidy = { ...person, identifiers: person.identifiers.map(tidyIdentifier) }
+  return knownDoses.find((known) => relationOf(tidy, known) === 'same-person')?.patientId ?? null
 }
 
 /** A family card or a mother's number belongs to several people. */

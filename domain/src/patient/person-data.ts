@@ -50,6 +50,11 @@ export function checkPerson(
   return { person, warnings, ageYears: birthDate.ageYears }
 }
 
+/** A number as it is stored and compared: without spaces, dots and dashes, letters as capitals. */
+export function tidyIdentifier({ kind, value }: Identifier): Identifier {
+  return { kind, value: kind === 'PROVISIONAL' ? value.trim() : value.replace(/[\s.-]/g, '').toUpperCase() }
+}
+
 function checkBirthDate(
   birthDate: string,
   today: LocalDate,
@@ -81,7 +86,7 @@ function checkIdentifier(
     const nik = parseNik(value, { localDate: on.today, minAgeYears: on.minAgeYears, ...declared })
     return isRefusal(nik) ? nik : { identifier: { kind, value: nik.nik }, warnings: nik.warnings }
   }
-  const tidy = kind === 'PROVISIONAL' ? value.trim() : value.replace(/[\s.-]/g, '').toUpperCase()
-  if (shapes[kind]?.test(tidy) === false) return refuse('identifier-shape', { details: { kind } })
-  return { identifier: { kind, value: tidy }, warnings: [] }
+  const identifier = tidyIdentifier({ kind, value })
+  if (shapes[kind]?.test(identifier.value) === false) return refuse('identifier-shape', { details: { kind } })
+  return { identifier, warnings: [] }
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { type Product, productOn } from '../products/product.ts'
 import type { Ticket } from '../tickets/ticket.ts'
-import { type KnownDose, nameKey, namesAgree, type PatientInput, registerVisit } from './index.ts'
+import {
+  type KnownDose,
+  knownPatientId,
+  nameKey,
+  namesAgree,
+  type PatientInput,
+  registerVisit,
+} from './index.ts'
 
 const today = '2021-08-05'
 const product = productOn('covid19-biofarma', today) as Product
@@ -128,6 +135,14 @@ test('two people on one NIK lose nothing: it is a case to resolve, and the secon
 test('the same name and birth date with another NIK is shown to the registrar, not refused', () => {
   const namesake = known({ identifiers: [{ kind: 'NIK', value: '3215004508909977' }] })
   expect(register({}, namesake)).toMatchObject({ details: { warnings: 'NIK_NEAR_DUPLICATE' } })
+})
+
+test('a person on record keeps their id, however the number was typed; a namesake does not get it', () => {
+  expect(knownPatientId(siti, [firstDose])).toBe('p-1')
+  expect(knownPatientId({ ...siti, birthDate: '1990-05-08' }, [firstDose])).toBe('p-1')
+  expect(knownPatientId({ ...siti, fullName: 'Orang Lain', birthDate: '1970-01-01' }, [firstDose])).toBeNull()
+  const namesake = [{ kind: 'NIK' as const, value: '3215004508909977' }]
+  expect(knownPatientId(siti, [{ ...firstDose, identifiers: namesake }])).toBeNull()
 })
 
 test('a family card number is shared by a family and makes nobody the same person', () => {
