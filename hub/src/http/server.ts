@@ -31,7 +31,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 64 },
+    routerOptions: { maxParamLength: 64 },
   })
   server.setValidatorCompiler(({ schema }) => {
     const validator = Compile(schema as TSchema)

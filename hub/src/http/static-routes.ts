@@ -12,6 +12,10 @@ const root = join(import.meta.dirname, '../../..')
  */
 export function staticRoutes(parts: HubParts) {
   return async (server: FastifyInstance) => {
+    // A page that sends an ETag of its own makes the browser add `no-cache`, which would undo it.
+    server.addHook('onRequest', async (request) => {
+      if (request.headers['if-none-match']) delete request.headers['cache-control']
+    })
     let decorate = true
     for (const folder of ['trust', 'status']) {
       const directory = join(parts.publicDir, folder)

@@ -36,7 +36,8 @@ export type Answer<Body = Record<string, unknown>> = { status: number; body: Bod
 export class TestSite {
   readonly siteId: string
   readonly epoch: number
-  readonly url: string
+  /** Changes when the hub comes back on another port. */
+  url: string
   readonly logKey: KeyObject
   readonly deviceKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   readonly lines: Buffer[] = []
