@@ -10,7 +10,8 @@ export default defineConfig({
   base: './',
   plugins: [compressedWasm(), precache()],
   build: {
-    target: 'es2022',
+    // Cheap phones are old phones: Android 7 with a browser of 2021.
+    target: ['chrome94', 'firefox93', 'safari15.4'],
     modulePreload: false,
     // Nothing inline: the page's policy allows scripts and styles from files only.
     assetsInlineLimit: 0,

@@ -35,7 +35,6 @@ export function App() {
       silent={summary.isError}
       onSignedOut={() => {
         wasIn.current = false
-        client.clear()
         void client.resetQueries()
       }}
     />

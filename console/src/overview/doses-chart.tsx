@@ -35,8 +35,8 @@ export function DosesChart({ days }: { days: ConsoleSummary['dosesByDay'] }) {
               mostDay: formatDay(most.localDate, language, false),
             })}
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a chart wider than the screen must scroll by keyboard */}
-          <section className="scroll" tabIndex={0} aria-label={say('days.heading')}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a month is wider than a phone, and must scroll by keyboard */}
+          <section className="scroll" tabIndex={0} aria-label={say('days.chart')}>
             <svg
               className="chart"
               viewBox={`0 0 ${width} ${height}`}

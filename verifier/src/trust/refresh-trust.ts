@@ -67,19 +67,26 @@ async function readIndex(get: GetFile): Promise<{ uri: string; file: string }[]>
 /** Over HTTP, beside the verifier: `/verify/` looks in `/trust/` and `/status/`. Tells nobody anything. */
 export function getBeside(page: string): GetFile {
   return async (path, etag) => {
+    const giveUp = new AbortController()
+    const timer = setTimeout(() => giveUp.abort(), answerMsMax)
     try {
       const response = await fetch(new URL(`../${path}`, page), {
         headers: etag ? { 'if-none-match': etag } : {},
         cache: etag ? 'no-store' : 'no-cache',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(20_000),
+        signal: giveUp.signal,
       })
       if (response.status === 304) return 'unchanged'
       if (!response.ok) return null
       return { bytes: new Uint8Array(await response.arrayBuffer()), etag: response.headers.get('etag') }
     } catch {
       return null
+    } finally {
+      clearTimeout(timer)
     }
   }
 }
+
+/** A bundle over a village's line takes seconds; what takes longer is tried again at the next refresh. */
+const answerMsMax = 20_000
