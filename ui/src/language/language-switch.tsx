@@ -5,7 +5,8 @@ import { useWords } from './use-words.ts'
 export function LanguageSwitch() {
   const { language, setLanguage } = useWords()
   const other = language === 'id' ? 'en' : 'id'
-  const label = other === 'en' ? 'English' : 'Bahasa Indonesia'
+  // The two letters that are seen are part of what is heard, so that they can be spoken to press it.
+  const label = other === 'en' ? 'EN: English' : 'ID: Bahasa Indonesia'
   return (
     <UnstyledButton
       className="shell-button"
