@@ -9,12 +9,16 @@ export function runningScreen(settings: Settings, credentials: Credential[]): st
   const addresses = [
     [
       inWords({ id: 'Sentra vaksinasi (semua meja)', en: 'The vaccination centre (all desks)' }),
-      settings.sitePort,
+      `${settings.sitePort}/`,
     ],
-    [inWords({ id: 'Server nasional', en: 'The national hub' }), settings.hubPort],
+    [inWords({ id: 'Server nasional', en: 'The national hub' }), `${settings.hubPort}/`],
+    [
+      inWords({ id: 'Periksa kartu (siapa saja)', en: 'Check a card (anybody)' }),
+      `${settings.hubPort}/verify/`,
+    ],
   ] as const
-  for (const [title, port] of addresses) {
-    lines.push(`  ${title}`, ...hosts().map((host) => `    http://${host}:${port}/`))
+  for (const [title, place] of addresses) {
+    lines.push(`  ${title}`, ...hosts().map((host) => `    http://${host}:${place}`))
   }
   lines.push('', ...credentialLines(credentials))
   lines.push(`  ${inWords({ id: 'Data', en: 'Data' })}: ${settings.dataDir}`)
@@ -38,7 +42,7 @@ export function credentialLines(credentials: Credential[]): string[] {
     where: inWords({ id: 'di', en: 'at' }),
     who: inWords({ id: 'nama masuk', en: 'sign in as' }),
     role: inWords({ id: 'peran', en: 'role' }),
-    pin: 'PIN',
+    pin: inWords({ id: 'PIN / kata sandi', en: 'PIN / password' }),
   }
   const rows = [headings, ...credentials]
   const width = (key: keyof Credential) => Math.max(...rows.map((row) => String(row[key]).length))
