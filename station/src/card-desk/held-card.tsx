@@ -1,6 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { CommandData, QueryAnswer } from '@sentra/contract'
-import { Icon, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
+import { Dialog, Icon, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 
@@ -42,12 +42,12 @@ export function HeldCard({ card }: { card: Card }) {
               {say('cardDesk.reprint')}
             </Button>
           </div>
-          <Modal opened={showing} onClose={() => setShowing(false)} title={card.serial}>
+          <Dialog open={showing} onClose={() => setShowing(false)} title={card.serial}>
             <QrPicture text={card.text} label={say('cardDesk.qr', { serial: card.serial })} size="100%" />
-          </Modal>
+          </Dialog>
         </>
       ) : null}
-      <Modal opened={reprinting} onClose={() => setReprinting(false)} title={say('cardDesk.reprint')}>
+      <Dialog open={reprinting} onClose={() => setReprinting(false)} title={say('cardDesk.reprint')}>
         <div className="stack">
           <p>{say('cardDesk.reprintHint')}</p>
           <RefusalNotice refusal={reprint.refusal} />
@@ -66,7 +66,7 @@ export function HeldCard({ card }: { card: Card }) {
             </Button>
           ))}
         </div>
-      </Modal>
+      </Dialog>
     </li>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, Chip, Modal, TextInput } from '@mantine/core'
+import { Button, Chip, TextInput } from '@mantine/core'
 import { type CommandData, roles } from '@sentra/contract'
-import { Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { Dialog, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
@@ -71,7 +71,7 @@ function EnrolForm() {
           maxLength={24}
           autoComplete="off"
           error={needed(!staffId.trim()) ?? refusedField('staffId')}
-          onChange={(event) => setStaffId(event.currentTarget.value)}
+          onChange={(event) => setStaffId(event.currentTarget.value.toUpperCase())}
         />
         <TextInput
           label={say('staff.displayName')}
@@ -99,14 +99,14 @@ function EnrolForm() {
       <Button type="submit" loading={enrol.sending}>
         {say('staff.enrol')}
       </Button>
-      <Modal
-        opened={shown !== null}
+      <Dialog
+        open={shown !== null}
         onClose={() => setShown(null)}
         title={say('staff.pinTitle', { staffId: shown?.staffId ?? '' })}
       >
         <p className="figure pin-once">{shown?.pin}</p>
         <Notice tone="warn">{say('staff.pinOnce')}</Notice>
-      </Modal>
+      </Dialog>
     </form>
   )
 }

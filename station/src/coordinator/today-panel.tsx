@@ -92,7 +92,12 @@ function SessionButton({
           {say('today.open')}
         </Button>
       ) : sure ? (
-        <Button color="red" size="xl" loading={close.sending} onClick={() => void close.send({ localDate })}>
+        <Button
+          color="alarm"
+          size="xl"
+          loading={close.sending}
+          onClick={() => void close.send({ localDate })}
+        >
           {say('today.closeSure')}
         </Button>
       ) : (

@@ -57,7 +57,7 @@ export function DeskPage({
             aria-label={say('signIn.change')}
             title={say('signIn.change')}
           >
-            <Icon name="board" />
+            <Icon name="grid" />
           </Link>
           <SignOutButton />
         </>

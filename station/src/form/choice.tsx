@@ -19,7 +19,7 @@ export function Choice<Value extends string>({
   hideLabel?: boolean
 }) {
   return (
-    <fieldset className="choice">
+    <fieldset className="choice" {...(error ? { 'data-wrong': '' } : {})}>
       <legend className={hideLabel ? 'visually-hidden' : undefined}>{label}</legend>
       <div className="choice-options" role="radiogroup" aria-label={label}>
         {options.map((option) => (

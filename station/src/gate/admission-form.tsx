@@ -7,6 +7,7 @@ import { useCommand } from '../api/use-command.ts'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
 import { enterFlow } from '../form/enter-flow.ts'
+import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 
 type Need = CommandData<'gate.admit'>['need']
@@ -22,6 +23,8 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
   const [nameMissing, setNameMissing] = useState(false)
   const nameField = useRef<HTMLInputElement>(null)
   const admit = useCommand('gate.admit')
+  const formElement = useRef<HTMLFormElement>(null)
+  useFirstError(formElement, admit.refusal)
   const fieldRefusal = useFieldRefusal(admit.refusal)
 
   const submit = async (event?: FormEvent) => {
@@ -46,7 +49,13 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
   useShortcut('F2', () => void submit())
 
   return (
-    <form className="panel stack" onSubmit={submit} onKeyDown={enterFlow} aria-label={say('gate.newPerson')}>
+    <form
+      ref={formElement}
+      className="panel stack"
+      onSubmit={submit}
+      onKeyDown={enterFlow}
+      aria-label={say('gate.newPerson')}
+    >
       <h2>{say('gate.newPerson')}</h2>
       <TextInput
         ref={nameField}

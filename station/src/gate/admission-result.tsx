@@ -57,7 +57,7 @@ function TicketGiven({ ticket, onNext }: { ticket: EventData<'ticket.issued'>; o
         <Button
           size="xl"
           variant="subtle"
-          color="red"
+          color="alarm"
           loading={undo.sending}
           leftSection={<Icon name="undo" />}
           onClick={async () => {

@@ -1,5 +1,5 @@
-import { Button, Chip, Modal, TextInput } from '@mantine/core'
-import { RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { Button, Chip, TextInput } from '@mantine/core'
+import { Dialog, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useSiteNow } from '../api/use-site.ts'
@@ -47,7 +47,7 @@ export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void
     if (answer) onDone()
   }
   return (
-    <Modal opened onClose={onDone} title={say('aefi.title', { number: visit.number })}>
+    <Dialog open onClose={onDone} title={say('aefi.title', { number: visit.number })}>
       <form className="stack" onSubmit={submit}>
         <fieldset className="choice">
           <legend>{say('aefi.symptoms')}</legend>
@@ -100,6 +100,6 @@ export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void
           {say('aefi.send')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -48,20 +48,20 @@ export function ObservedPerson({
         {say('observation.well')}
       </Button>
       <div className="row">
-        <Button variant="default" style={{ flex: 1 }} onClick={onReport}>
+        <Button variant="default" style={{ flex: '1 0 auto' }} onClick={onReport}>
           {say('observation.report')}
         </Button>
         {over ? null : leaving ? (
           <Button
-            color="red"
-            style={{ flex: 1 }}
+            color="alarm"
+            style={{ flex: '1 0 auto' }}
             loading={end.sending}
             onClick={() => void end.send({ visitId: visit.visitId, outcome: 'left-early' })}
           >
             {say('observation.leftSure')}
           </Button>
         ) : (
-          <Button variant="subtle" style={{ flex: 1 }} onClick={() => setLeaving(true)}>
+          <Button variant="subtle" style={{ flex: '1 0 auto' }} onClick={() => setLeaving(true)}>
             {say('observation.leftEarly')}
           </Button>
         )}

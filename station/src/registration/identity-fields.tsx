@@ -67,7 +67,11 @@ export function IdentityFields({
         />
       )}
       {decoded ? (
-        <p className="row" role="status" style={{ margin: 0, color: 'var(--good)', fontWeight: 600 }}>
+        <p
+          className="row"
+          role="status"
+          style={{ margin: 0, color: 'var(--good)', fontWeight: 600, flexWrap: 'nowrap' }}
+        >
           <Icon name="check" />
           {say('identity.decoded', {
             birthDate: formatDay(decoded.birthDate, language, false),

@@ -7,6 +7,7 @@ import { useStatus } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
 import { enterFlow } from '../form/enter-flow.ts'
+import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 import { documents, emptyIdentity, type Identity, identifiersOf } from './identity.ts'
 import { IdentityFields } from './identity-fields.tsx'
@@ -39,6 +40,7 @@ export function RegistrationForm({
   const [missing, setMissing] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const register = useCommand('visit.register')
+  useFirstError(form, register.refusal)
   const refusedField = useFieldRefusal(register.refusal)
   const warnings = warningsIn(register.refusal)
 

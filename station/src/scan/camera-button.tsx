@@ -1,5 +1,5 @@
-import { Button, FileButton, Modal } from '@mantine/core'
-import { Icon, Notice, useWords } from '@sentra/ui'
+import { Button, FileButton } from '@mantine/core'
+import { Dialog, Icon, Notice, useWords } from '@sentra/ui'
 import { lazy, Suspense, useState } from 'react'
 
 const CameraView = lazy(async () => ({ default: (await import('./camera-view.tsx')).CameraView }))
@@ -34,7 +34,7 @@ export function CameraButton({ onText }: { onText: (text: string) => void }) {
         )}
       </FileButton>
       {unreadable ? <Notice tone="warn">{say('scan.unreadable')}</Notice> : null}
-      <Modal opened={open} onClose={() => setOpen(false)} title={say('scan.camera')}>
+      <Dialog open={open} onClose={() => setOpen(false)} title={say('scan.camera')}>
         <Suspense fallback={<p>{say('scan.starting')}</p>}>
           <CameraView
             onText={(text) => {
@@ -43,7 +43,7 @@ export function CameraButton({ onText }: { onText: (text: string) => void }) {
             }}
           />
         </Suspense>
-      </Modal>
+      </Dialog>
     </>
   )
 }

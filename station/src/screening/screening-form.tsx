@@ -9,9 +9,10 @@ import {
   screeningFormFor,
 } from '@sentra/domain'
 import { Icon, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { enterFlow } from '../form/enter-flow.ts'
+import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 import { AdviceNotice } from './advice-notice.tsx'
 import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
@@ -40,6 +41,8 @@ export function ScreeningFormView({
   const [consent, setConsent] = useState(false)
   const [override, setOverride] = useState<{ decision: ScreeningDecision; reason: string } | null>(null)
   const record = useCommand('screening.record')
+  const formElement = useRef<HTMLFormElement>(null)
+  useFirstError(formElement, record.refusal)
   const refusedField = useFieldRefusal(record.refusal)
 
   const chosen = screeningFormFor({ localDate, ageYears, pregnant, doseNumber: visit.doseNumber })
@@ -85,7 +88,13 @@ export function ScreeningFormView({
     void save()
   }
   return (
-    <form className="stack" onSubmit={submit} onKeyDown={enterFlow} aria-label={pick(form.title)}>
+    <form
+      ref={formElement}
+      className="stack"
+      onSubmit={submit}
+      onKeyDown={enterFlow}
+      aria-label={pick(form.title)}
+    >
       <MeasurementFields
         key={form.id}
         names={needed}
@@ -131,7 +140,8 @@ export function ScreeningFormView({
           type="submit"
           size="xl"
           fullWidth
-          color={filled && !mayVaccinate(decision) ? 'red' : 'sea'}
+          color={filled && !mayVaccinate(decision) ? 'alarm' : 'sea'}
+          disabled={(advice.decision === 'REMEASURE' || advice.decision === 'USE_FORM') && filled}
           loading={record.sending}
           leftSection={<Icon name="check" />}
         >

@@ -1,5 +1,4 @@
-import { Modal } from '@mantine/core'
-import { useWords } from '@sentra/ui'
+import { Dialog, useWords } from '@sentra/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { SignInForm } from './sign-in-form.tsx'
 import { noteSignedIn, useSignedOut } from './signed-out.ts'
@@ -9,7 +8,7 @@ export function SignInAgain({ staffId }: { staffId: string | undefined }) {
   const { say } = useWords()
   const client = useQueryClient()
   return (
-    <Modal opened={useSignedOut()} onClose={() => {}} withCloseButton={false} title={say('signIn.again')}>
+    <Dialog open={useSignedOut()} title={say('signIn.again')}>
       <SignInForm
         staffId={staffId}
         onSignedIn={() => {
@@ -17,6 +16,6 @@ export function SignInAgain({ staffId }: { staffId: string | undefined }) {
           void client.invalidateQueries()
         }}
       />
-    </Modal>
+    </Dialog>
   )
 }

@@ -46,7 +46,7 @@ export function SignInForm({
         label={say('signIn.staffId')}
         placeholder="G-01"
         value={staffId}
-        onChange={(event) => setStaffId(event.currentTarget.value)}
+        onChange={(event) => setStaffId(event.currentTarget.value.toUpperCase())}
         autoFocus={!known}
         autoComplete="username"
         autoCapitalize="characters"

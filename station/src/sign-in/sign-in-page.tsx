@@ -27,11 +27,7 @@ export function SignInPage() {
       {me.data ? (
         <StationPicker roles={me.data.staff.roles} name={me.data.staff.displayName} />
       ) : (
-        <SignInForm
-          onSignedIn={() => {
-            client.clear()
-          }}
-        />
+        <SignInForm onSignedIn={() => void client.resetQueries()} />
       )}
       <p style={{ textAlign: 'center', marginTop: 32 }}>
         <Button component={Link} to="/board" variant="subtle" leftSection={<Icon name="board" />}>

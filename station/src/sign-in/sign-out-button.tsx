@@ -16,8 +16,8 @@ export function SignOutButton() {
       title={say('signIn.leave')}
       onClick={async () => {
         await ask('signOut').catch(() => null)
-        client.clear()
         await navigate({ to: '/' })
+        await client.resetQueries()
       }}
     >
       <Icon name="out" />

@@ -1,6 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { CommandData, VialView } from '@sentra/contract'
-import { RefusalNotice, useWords } from '@sentra/ui'
+import { Dialog, RefusalNotice, useWords } from '@sentra/ui'
 import { useCommand } from '../api/use-command.ts'
 import { dosesLeft } from './vial-choice.ts'
 
@@ -14,7 +14,7 @@ export function CloseVial({ vial, onDone }: { vial: VialView | null; onDone: () 
   const left = dosesLeft(vial)
   const reasons: Reason[] = left === 0 ? ['empty'] : ['discard-time', 'session-end', 'damaged']
   return (
-    <Modal opened onClose={onDone} title={say('vial.closeNumber', { number: vial.vialNumber })}>
+    <Dialog open onClose={onDone} title={say('vial.closeNumber', { number: vial.vialNumber })}>
       <div className="stack">
         <p>{left === 0 ? say('vial.closeEmpty') : say('vial.closeWaste', { left })}</p>
         <RefusalNotice refusal={close.refusal} />
@@ -31,6 +31,6 @@ export function CloseVial({ vial, onDone }: { vial: VialView | null; onDone: () 
           </Button>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -88,6 +88,7 @@ function VialRow({
       </UnstyledButton>
       <Button
         variant="default"
+        style={{ flex: 'none' }}
         onClick={onClose}
         aria-label={say('vial.closeNumber', { number: vial.vialNumber })}
       >

@@ -45,7 +45,7 @@ export function Notice({
 }) {
   return (
     <div className={`notice tone-${tone}`} role="status">
-      <Icon name={tone === 'good' ? 'check' : 'warning'} />
+      <Icon name={tone === 'good' ? 'check' : tone === 'plain' ? 'info' : 'warning'} />
       <div className="notice-text">{children}</div>
     </div>
   )

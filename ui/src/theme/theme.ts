@@ -13,6 +13,20 @@ const sea: MantineColorsTuple = [
   '#033a4f',
 ]
 
+/** For what cannot be undone; white on its seventh shade has a contrast of 7:1. */
+const alarm: MantineColorsTuple = [
+  '#fdeceb',
+  '#fad5d2',
+  '#f3aaa5',
+  '#eb7d75',
+  '#df564d',
+  '#cf3a30',
+  '#bb281f',
+  '#a31d16',
+  '#861610',
+  '#68100b',
+]
+
 /**
  * Controls are for a gloved hand on a cheap phone in the sun: nothing to touch is lower than 48 px,
  * and the fonts are those of the machine, because the hall may have no internet.
@@ -20,7 +34,7 @@ const sea: MantineColorsTuple = [
 export const sentraTheme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 7 },
-  colors: { sea },
+  colors: { sea, alarm },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", Arial, sans-serif',
   defaultRadius: 'md',
   cursorType: 'pointer',
