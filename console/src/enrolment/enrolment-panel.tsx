@@ -57,7 +57,7 @@ function CodeShownOnce({ made, onDone }: { made: EnrolmentCode; onDone: () => vo
   const { say, language } = useConsoleWords()
   const [copied, setCopied] = useState(false)
   const time = `${formatDay(made.validUntil.slice(0, 10), language, false)} ${formatTime(made.validUntil, wallTimeZone, language)}`
-  const command = `SENTRA_HUB_URL=${location.origin} SENTRA_ENROLMENT_CODE=${made.code} npm start`
+  const command = `npx sentra site start --hub ${location.origin} --enrolment-code ${made.code}`
   return (
     <div className="enrolment-code" role="status">
       <p>{say('enrol.code')}</p>

@@ -1,0 +1,102 @@
+import { assert, beforeEach, test } from 'vitest'
+import { exampleTrust } from '../journey/example-cards.ts'
+import { acceptBundle, acceptList, acceptRoot } from './accept-files.ts'
+import { importFiles } from './import-files.ts'
+import { type GetFile, refreshTrust } from './refresh-trust.ts'
+import { loadTrust } from './trust-in-hand.ts'
+import { memoryStore, type TrustStore } from './trust-store.ts'
+
+const now = new Date('2021-08-05T05:00:00.000Z')
+const later = new Date('2021-08-05T06:00:00.000Z')
+const hub = exampleTrust(now)
+const stranger = exampleTrust(now)
+
+let store: TrustStore
+beforeEach(() => {
+  store = memoryStore()
+})
+
+test('one visit brings root, bundle and every list', async () => {
+  const refreshed = await refreshTrust(store, from(hub.files), () => now)
+  assert.deepEqual(refreshed, { reached: true, problems: [] })
+  const hand = await loadTrust(store)
+  assert.equal(hand.trust?.counter, 3)
+  assert.equal(hand.lists.size, 2)
+})
+
+test('a hub that is gone takes nothing away', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const refreshed = await refreshTrust(
+    store,
+    async () => null,
+    () => later,
+  )
+  assert.isFalse(refreshed.reached)
+  const hand = await loadTrust(store)
+  assert.equal(hand.lists.size, 2)
+  assert.equal(hand.checkedAt, now.toISOString())
+})
+
+test('unchanged files are as fresh as the last answer', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const unchanged: GetFile = async (path, etag) => (etag ? 'unchanged' : from(hub.files)(path, etag))
+  await refreshTrust(store, unchanged, () => later)
+  assert.equal((await loadTrust(store)).checkedAt, later.toISOString())
+})
+
+test('the first root is kept, another one is refused and nothing of its server is taken', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const refreshed = await refreshTrust(store, from(stranger.files), () => later)
+  assert.deepEqual(refreshed.problems, ['root-changed'])
+  assert.equal((await loadTrust(store)).checkedAt, now.toISOString())
+})
+
+test('yesterday’s bundle is refused, tomorrow’s is taken', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  assert.equal(await acceptBundle(store, file(hub.bundle(2))), 'bundle-older')
+  assert.equal(await acceptBundle(store, file(hub.bundle(4))), 'new')
+})
+
+test('yesterday’s list is refused, or a thief would bring back the day before the bulletin', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const yesterday = new Date(now.getTime() - 86_400_000)
+  assert.equal(await acceptList(store, file(hub.localListAsOf(yesterday))), 'list-older')
+  assert.equal(await acceptList(store, file(hub.localListAsOf(later))), 'new')
+})
+
+test('a bundle or a list signed by a stranger is refused', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  assert.equal(await acceptBundle(store, file(stranger.bundle(99))), 'bundle-not-genuine')
+  assert.equal(await acceptList(store, file(stranger.localListAsOf(later))), 'list-not-genuine')
+})
+
+test('without a root nothing is believed', async () => {
+  assert.equal(await acceptBundle(store, file(hub.bundle(3))), 'no-root')
+  assert.equal(await acceptList(store, file(hub.localListAsOf(now))), 'no-bundle')
+  assert.equal(
+    await acceptRoot(store, file(new TextEncoder().encode('{"rootPublicKey":"AAAA"}'))),
+    'root-unreadable',
+  )
+})
+
+test('files from a stick are taken in any order, and what is none of them is named', async () => {
+  const stick = Object.entries(hub.files)
+    .filter(([path]) => path !== 'status/index.json')
+    .map(([, bytes]) => bytes)
+    .reverse()
+  const photo = new Uint8Array([0xff, 0xd8, 0xff, 0xe0])
+  const imported = await importFiles(store, [photo, ...stick], now)
+  assert.deepEqual(imported, { taken: 4, problems: ['unknown-file'] })
+  assert.equal((await loadTrust(store)).lists.size, 2)
+})
+
+function from(files: Record<string, Uint8Array<ArrayBuffer>>): GetFile {
+  return async (path) => {
+    const bytes = files[path]
+    return bytes ? { bytes, etag: `"${path}"` } : null
+  }
+}
+
+function file(bytes: Uint8Array<ArrayBuffer>) {
+  return { bytes, etag: null, checkedAt: later.toISOString() }
+}
