@@ -34,7 +34,17 @@ export interface ReplicatorOptions {
   /** How long to sit still when there is nothing to send; also how often the feed is asked for. */
   readonly pollEveryMs?: number
   readonly tallyEveryMs?: number
+  /**
+   * Whether the hub will soon say something about this line: a dose makes a national card, and its owner stands at
+   * the card desk. Then the feed is asked for a few times sooner than the poll.
+   */
+  readonly answerFollows?: (line: string) => boolean
+  /** Something that is neither a yes nor a no of the hub: a defect. Replication waits and tries again; the desks go on. */
+  readonly onFault?: (error: unknown) => void
 }
+
+/** After a line that is answered: when to ask, each after the last. Longer than that is the ordinary poll. */
+const followUpsMs = [300, 700, 1_500]
 
 /**
  * - `idle`: everything is receipted
@@ -84,6 +94,7 @@ export class Replicator {
   #lastError: string | undefined
   #tallyAt = Number.NEGATIVE_INFINITY
   #feedAt = Number.NEGATIVE_INFINITY
+  #followUps: readonly number[] = []
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
@@ -151,6 +162,7 @@ export class Replicator {
         this.#failures = 0
         this.#lastError = undefined
         if (this.#unsent()) continue
+        waitMs = this.#nextLook()
       } catch (error) {
         waitMs = this.#afterFailure(error)
       }
@@ -158,7 +170,7 @@ export class Replicator {
     }
   }
 
-  /** How long to wait, for a failure that was to be expected; anything else is a bug and rises. */
+  /** How long to wait after a failure. No failure ends the loop: the next start would meet the same one. */
   #afterFailure(error: unknown): number {
     this.#hubSize = null
     this.#failures += 1
@@ -167,12 +179,13 @@ export class Replicator {
       this.#lastError = error.message
       return this.#bounds.capMs
     }
-    if (!(error instanceof HubLinkError)) throw error
-    this.#phase = error.reason === 'site-quarantined' ? 'quarantined' : 'waiting'
-    this.#lastError = error.message
+    const isLinkError = error instanceof HubLinkError
+    this.#phase = isLinkError && error.reason === 'site-quarantined' ? 'quarantined' : 'waiting'
+    this.#lastError = isLinkError ? error.message : 'internal'
+    if (!isLinkError) this.#options.onFault?.(error)
     // On the next contact the figures go first again.
     this.#tallyAt = Number.NEGATIVE_INFINITY
-    return retryDelay(this.#failures, this.#options.chance(), this.#bounds, error)
+    return retryDelay(this.#failures, this.#options.chance(), this.#bounds, isLinkError ? error : {})
   }
 
   async #round(): Promise<void> {
@@ -185,6 +198,15 @@ export class Replicator {
       await this.#sendTallyIfDue()
     }
     await this.#readFeedIfDue()
+  }
+
+  /** How long to sit still: the poll, or less while an answer is on its way. Makes the feed due by then. */
+  #nextLook(): number {
+    const [soon, ...later] = this.#followUps
+    if (soon === undefined) return this.#pollEveryMs
+    this.#followUps = later
+    this.#feedAt = Number.NEGATIVE_INFINITY
+    return soon
   }
 
   #unsent(): boolean {
@@ -224,6 +246,8 @@ export class Replicator {
     const from = this.#hubSize! + 1
     const lines = withinBytes(journal.lines(from, this.#batchEvents))
     await this.#send(from, lines, from + lines.length - 1)
+    const { answerFollows } = this.#options
+    if (answerFollows && lines.some(({ line }) => answerFollows(line))) this.#followUps = followUpsMs
   }
 
   async #send(from: number, lines: readonly StoredLine[], sizeAfter: number): Promise<void> {

@@ -1,9 +1,10 @@
 import type { LocalDate } from '@sentra/contract'
-import { closeSession, openSession, planCampaign, refuse, replanQuota } from '@sentra/domain'
+import { addDays, closeSession, openSession, planCampaign, refuse, replanQuota } from '@sentra/domain'
 import { currentCampaign, sessionOn } from '../reads/campaign.ts'
 import { doseAccount, dosesGivenOn, dosesWastedOn } from '../reads/doses.ts'
 import { openVials } from '../reads/stock.ts'
 import {
+  liveTicketsOn,
   returnTicketsHonouredOn,
   returnTicketsIssuedOn,
   returnTicketsOutstanding,
@@ -72,14 +73,18 @@ function planningOf({ site, now }: CommandContext, localDate: LocalDate) {
   const { db } = site
   const campaign = currentCampaign(db)
   if (!campaign) return null
+  const account = doseAccount(db)
   return {
     campaign,
     localDate,
     today: now.localDate,
     session: sessionOn(db, localDate)?.state ?? ('not-opened' as const),
-    dosesOnHand: doseAccount(db).onHand,
+    dosesOnHand: account.onHand,
+    dosesInOpenVials: account.inOpenVials,
     dosesGivenToday: dosesGivenOn(db, localDate),
+    liveTickets: liveTicketsOn(db, localDate, true),
     returnTicketsOutstanding: returnTicketsOutstanding(db, localDate),
+    promisedTomorrow: returnTicketsOutstanding(db, addDays(localDate, 1)),
     dosesPerVial: count(db, 'SELECT doses_per_vial FROM lots ORDER BY rowid DESC LIMIT 1') || 1,
   }
 }

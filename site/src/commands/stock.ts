@@ -3,6 +3,7 @@ import { instantOf, type SiteMoment } from '../clock/site-time.ts'
 import { currentCampaign, sessionOn } from '../reads/campaign.ts'
 import { doseAccount, dosesGivenOn } from '../reads/doses.ts'
 import { lotByNumber, vialById } from '../reads/stock.ts'
+import { liveTicketsOn } from '../reads/tickets.ts'
 import type { Site } from '../site.ts'
 import { count, type Database } from '../store/database.ts'
 import type { CommandHandlers } from './command-context.ts'
@@ -30,6 +31,11 @@ export const stockHandlers: CommandHandlers<
     const product = productOn(campaign.productId, now.localDate)
     if (isRefusal(product)) return product
     const quota = sessionOn(site.db, now.localDate)?.quota ?? 0
+    // After a loss the quota shrinks; the people who hold tickets still count.
+    const dosesStillToGive = Math.max(
+      quota - dosesGivenOn(site.db, now.localDate),
+      liveTicketsOn(site.db, now.localDate, true),
+    )
     return openVial(
       lot(site.db, lotNumber),
       product,
@@ -39,7 +45,7 @@ export const stockHandlers: CommandHandlers<
       count(site.db, 'SELECT count(*) FROM vials WHERE opened_on = ?', now.localDate) + 1,
       {
         dosesInOpenVials: doseAccount(site.db).inOpenVials,
-        dosesStillToGive: Math.max(0, quota - dosesGivenOn(site.db, now.localDate)),
+        dosesStillToGive,
       },
     )
   },

@@ -1,10 +1,10 @@
 import type { Patient, VisitView } from '@sentra/contract'
 import {
-  compareWithKnownDoses,
   correctPatient,
   endObservation,
   isRefusal,
   type KnownDose,
+  knownPatientId,
   nameKey,
   productOn,
   recordImmunization,
@@ -12,6 +12,7 @@ import {
   refuse,
   registerVisit,
   reportAefi,
+  tidyIdentifier,
   type VisitUnderObservation,
 } from '@sentra/domain'
 import { instantOf } from '../clock/site-time.ts'
@@ -42,7 +43,7 @@ export const visitHandlers: CommandHandlers<
       ticket,
       today: now.localDate,
       patientInput: data.patient,
-      patientId: samePatient(data.patient, knownDoses) ?? commandId,
+      patientId: knownPatientId(data.patient, knownDoses) ?? commandId,
       visitId: commandId,
       doseNumber: data.doseNumber,
       acceptedWarnings: data.acceptedWarnings,
@@ -85,15 +86,10 @@ export const visitHandlers: CommandHandlers<
     const visit = visitById(site, data.visitId)
     const ticket = visit && ticketById(site.db, visit.ticketId)
     if (!visit || !ticket) return refuse('not-registered', { field: 'visitId' })
-    // Registered twice on one day, under two tickets: the second dose 1 stops here at the latest.
-    const again = compareWithKnownDoses(
-      visit.patient,
-      { doseNumber: visit.doseNumber, today: now.localDate, product },
-      visit.immunization ? [] : dosesOfSimilarPeople(site.db, visit.patient),
-    )
-    if (isRefusal(again)) return again
     return recordImmunization({
       visit: { ...visit, immunized: visit.immunization !== null },
+      // Registered twice on one day, under two tickets: the second dose 1 stops here at the latest.
+      knownDoses: dosesOfSimilarPeople(site.db, visit.patient),
       ticket,
       vial: vialById(site.db, data.vialId),
       product,
@@ -136,7 +132,7 @@ interface SimilarPerson {
 
 /** Doses on record here for anybody with one of these numbers, or with this name and birth date. */
 function dosesOfSimilarPeople(db: Database, patient: Omit<Patient, 'patientId'>): KnownDose[] {
-  const values = patient.identifiers.map(({ value }) => value.replace(/[\s.-]/g, ''))
+  const values = patient.identifiers.map((identifier) => tidyIdentifier(identifier).value)
   return rows<SimilarPerson>(
     db,
     `SELECT i.patient_id AS patientId, v.patient, i.dose_number AS doseNumber, i.local_date AS date,
@@ -152,12 +148,4 @@ function dosesOfSimilarPeople(db: Database, patient: Omit<Patient, 'patientId'>)
     const known = JSON.parse(text) as Patient
     return { ...dose, fullName: known.fullName, birthDate: known.birthDate, identifiers: known.identifiers }
   })
-}
-
-/** Somebody who had a dose here before keeps the same patient id. */
-function samePatient(patient: Omit<Patient, 'patientId'>, known: readonly KnownDose[]): string | null {
-  const match = known.find(
-    (dose) => nameKey(dose.fullName) === nameKey(patient.fullName) && dose.birthDate === patient.birthDate,
-  )
-  return match?.patientId ?? null
 }

@@ -9,7 +9,7 @@ import { doseAccount, dosesGivenOn } from '../reads/doses.ts'
 import { openOutage } from '../reads/outages.ts'
 import type { SiteSettings } from '../settings/site-settings.ts'
 import type { SiteIdentity } from '../start-site.ts'
-import { type Database, prepared, row } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { applyFeed } from './apply-feed.ts'
 import { type CardIssuing, storeCertificate } from './card-issuing.ts'
 import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment } from './enrolment.ts'
@@ -77,13 +77,7 @@ export class HubConnection {
 
   /** When the hub's receipt first covered that many events; null while it does not. */
   receiptedAt(size: number): string | null {
-    return (
-      row<{ at: string }>(
-        this.options.db,
-        'SELECT at FROM receipt_times WHERE size >= ? ORDER BY size LIMIT 1',
-        size,
-      )?.at ?? null
-    )
+    return this.options.journal.replication.coveredAt(size)
   }
 
   view(): LinkView {
@@ -97,7 +91,8 @@ export class HubConnection {
       waiting: status?.waiting ?? journal.size - receiptedSize,
       receiptedSize,
       ratePerSecond: status?.ratePerSecond ?? 0,
-      doneBy: status?.doneBy ?? null,
+      // While nobody answers there is no finishing time to promise.
+      doneBy: this.outages.state === 'down' ? null : (status?.doneBy ?? null),
       lastError: status?.lastError ?? this.enrolmentProblem,
     }
   }
@@ -105,7 +100,7 @@ export class HubConnection {
   private async run(): Promise<void> {
     this.enrolment ??= await this.enrolUntilDone()
     if (!this.enrolment || this.ending.signal.aborted) return
-    const { settings, identity, journal, keys, log } = this.options
+    const { settings, identity, journal, keys, live, log } = this.options
     const link = new HttpHubLink({
       hubUrl: settings.hubUrl!,
       site: identity.siteId,
@@ -127,7 +122,9 @@ export class HubConnection {
           .observe(observation)
           .catch((error: Error) => log.error({ error: error.message }, 'outage not recorded'))
       },
-      onReceipt: (size) => this.noteReceipt(size),
+      onReceipt: () => live.publish(['status', 'cards', 'outages']),
+      answerFollows: (line) => line.includes('"type":"immunization.recorded"'),
+      onFault: (error) => log.error({ error: (error as Error).stack }, 'replication fault'),
       retry: { baseMs: settings.retryBaseMs, capMs: settings.retryCapMs },
       pollEveryMs: settings.probeMs,
     })
@@ -171,15 +168,6 @@ export class HubConnection {
       }
     }
     return null
-  }
-
-  private noteReceipt(size: number): void {
-    const { db, settings, live } = this.options
-    prepared(db, 'INSERT OR IGNORE INTO receipt_times (size, at) VALUES (?, ?)').run(
-      size,
-      settings.clock.now().toISOString(),
-    )
-    live.publish(['status', 'cards', 'outages'])
   }
 
   private tally(): Tally {
