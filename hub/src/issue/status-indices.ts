@@ -19,16 +19,22 @@ export async function takeStatusIndices(
   const name = `id-${request.region}-${month}`
   for (let part = 1; ; part += 1) {
     const statusList = part === 1 ? name : `${name}-${part}`
-    await transaction.query(
-      `INSERT INTO status_lists (list_id, kind, next_index) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING`,
-      [statusList, request.kind],
-    )
-    const [taken] = await transaction.query<{ next_index: number }>(
-      `UPDATE status_lists SET next_index = next_index + $2
-       WHERE list_id = $1 AND next_index + $2 <= $3
-       RETURNING next_index`,
-      [statusList, request.count, listCapacity],
-    )
+    const take = () =>
+      transaction.query<{ next_index: number }>(
+        `UPDATE status_lists SET next_index = next_index + $2
+         WHERE list_id = $1 AND next_index + $2 <= $3
+         RETURNING next_index`,
+        [statusList, request.count, listCapacity],
+      )
+    let [taken] = await take()
+    if (!taken) {
+      // Either the list does not exist yet, or it is full.
+      await transaction.query(
+        `INSERT INTO status_lists (list_id, kind, next_index) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING`,
+        [statusList, request.kind],
+      )
+      ;[taken] = await take()
+    }
     if (taken) return { statusList, firstIndex: taken.next_index - request.count }
   }
 }

@@ -11,7 +11,11 @@ import { idFrom, openCase, type ProjectedEvent, type Projection, tellSite } from
  * The minted text is a fact, not a view: a rebuild finds it here and sends nothing new, because two
  * signatures would be two cards. The same transaction that moves the cursor commits it.
  */
-export async function mintNationalCard(projection: Projection, event: ProjectedEvent): Promise<void> {
+export async function mintNationalCard(
+  projection: Projection,
+  event: ProjectedEvent,
+  patientKey: string,
+): Promise<void> {
   const { transaction, identity, now } = projection
   const dose = event.data as ImmunizationRecorded
   const known = await findMinted(projection, event.site, dose.immunizationId)
@@ -60,11 +64,14 @@ export async function mintNationalCard(projection: Projection, event: ProjectedE
     }
     await transaction.query(
       `INSERT INTO minted_cards
-         (site_id, immunization_id, national_card_id, text, status_list, status_index, issued_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+         (site_id, immunization_id, patient_key, dose_number, national_card_id, text,
+          status_list, status_index, issued_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         event.site,
         issued.immunizationId,
+        patientKey,
+        dose.doseNumber,
         issued.nationalCardId,
         issued.text,
         issued.statusList,

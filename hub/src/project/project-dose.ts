@@ -15,12 +15,7 @@ export async function projectDose(projection: Projection, event: ProjectedEvent)
   const { transaction } = projection
   const dose = event.data as ImmunizationRecorded
   const key = await matchPatient(projection, event, dose.patient)
-  const [earlier] = await transaction.query<{ immunization_id: string }>(
-    `SELECT immunization_id FROM doses
-     WHERE patient_key = $1 AND dose_number = $2 AND NOT (site_id = $3 AND immunization_id = $4)
-       AND NOT repeated LIMIT 1`,
-    [key, dose.doseNumber, event.site, dose.immunizationId],
-  )
+  const earlier = await findEarlier(projection, event, key)
   const repeated = earlier !== undefined
   const written = await transaction.query(
     `INSERT INTO doses
@@ -65,14 +60,37 @@ export async function projectDose(projection: Projection, event: ProjectedEvent)
      ON CONFLICT (site_id, visit_id) DO NOTHING`,
     [event.site, dose.visitId, key],
   )
-  if (!repeated) return mintNationalCard(projection, event)
+  if (!repeated) return mintNationalCard(projection, event, key)
   await openCase(projection, {
     kind: 'second-dose',
     site: event.site,
     eventId: event.eventId,
     immunizationId: dose.immunizationId,
-    summary: `Dose ${dose.doseNumber} was recorded before for this person (${earlier.immunization_id}). Both doses are kept; no second national card is made until somebody has looked.`,
+    summary: `Dose ${dose.doseNumber} was recorded before for this person (${earlier}). Both doses are kept; no second national card is made until somebody has looked.`,
   })
+}
+
+/**
+ * Another dose of the same number for this person, if there is one that comes before this one. A dose
+ * that has its national card comes before every other: the card is in somebody's hands.
+ */
+async function findEarlier(
+  { transaction }: Projection,
+  event: ProjectedEvent,
+  key: string,
+): Promise<string | undefined> {
+  const { immunizationId, doseNumber } = event.data as ImmunizationRecorded
+  const rows = await transaction.query<{ immunization_id: string; own: boolean }>(
+    `SELECT immunization_id, site_id = $3 AND immunization_id = $4 AS own
+     FROM minted_cards
+     WHERE (patient_key = $1 AND dose_number = $2) OR (site_id = $3 AND immunization_id = $4)
+     UNION ALL
+     SELECT immunization_id, false FROM doses
+     WHERE patient_key = $1 AND dose_number = $2 AND NOT repeated
+       AND NOT (site_id = $3 AND immunization_id = $4)`,
+    [key, doseNumber, event.site, immunizationId],
+  )
+  return rows.some((row) => row.own) ? undefined : rows[0]?.immunization_id
 }
 
 /**

@@ -7,10 +7,13 @@ CREATE TABLE hub_facts (
 );
 
 -- A national card is minted once for a dose; its text is kept, because a second signature
--- would be a second card.
+-- would be a second card. It remembers for whom, so that in whatever order the views are built
+-- again, the dose that has the card keeps it.
 CREATE TABLE minted_cards (
   site_id          text NOT NULL,
   immunization_id  text NOT NULL,
+  patient_key      bigint NOT NULL,
+  dose_number      smallint NOT NULL,
   national_card_id text NOT NULL,
   text             text NOT NULL,
   status_list      text NOT NULL,
@@ -18,6 +21,7 @@ CREATE TABLE minted_cards (
   issued_at        timestamptz NOT NULL,
   PRIMARY KEY (site_id, immunization_id)
 );
+CREATE INDEX minted_cards_by_patient ON minted_cards (patient_key, dose_number);
 
 -- How far each status list is given out. An index is never given twice.
 CREATE TABLE status_lists (
