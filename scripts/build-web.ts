@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compressFiles } from './compress-files.ts'
 
 /**
  * Builds the browser apps, each only when something it is made from has changed since the last time.
@@ -18,6 +19,7 @@ export async function buildWeb(say: (line: string) => void = console.log): Promi
     if (existsSync(marker) && readFileSync(marker, 'utf8') === madeFrom) continue
     const started = Date.now()
     await vite(directory, app)
+    await compressFiles(join(directory, 'dist'))
     writeFileSync(marker, madeFrom)
     say(`  built ${app} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
   }
@@ -30,6 +32,8 @@ const sharedSources = [
   'card/**',
   'contract/**',
   'domain/**',
+  'scripts/build-web.ts',
+  'scripts/compress-files.ts',
   'package-lock.json',
   'tsconfig.base.json',
 ]

@@ -42,7 +42,12 @@ export function staticRoutes(parts: HubParts) {
     ] as const) {
       const built = join(root, app, 'dist')
       if (existsSync(built)) {
-        await server.register(fastifyStatic, { root: built, prefix, decorateReply: false })
+        await server.register(fastifyStatic, {
+          root: built,
+          prefix,
+          decorateReply: false,
+          preCompressed: true,
+        })
         if (prefix !== '/') server.get(prefix.slice(0, -1), (_, reply) => reply.redirect(prefix))
       } else {
         server.get(prefix, (_, reply) =>

@@ -83,11 +83,21 @@ async function registerPages(server: FastifyInstance): Promise<void> {
   const station = join(repository, 'station/dist')
   const verifier = join(repository, 'verifier/dist')
   if (existsSync(verifier)) {
-    await server.register(staticFiles, { root: verifier, prefix: '/verify/', decorateReply: false })
+    await server.register(staticFiles, {
+      root: verifier,
+      prefix: '/verify/',
+      decorateReply: false,
+      preCompressed: true,
+    })
     server.get('/verify', { schema: { hide: true } }, (_request, reply) => reply.redirect('/verify/'))
   }
   const built = existsSync(join(station, 'index.html'))
-  if (built) await server.register(staticFiles, { root: station, prefix: '/', wildcard: false })
+  if (built) await server.register(staticFiles, {
+      root: station,
+      prefix: '/',
+      wildcard: false,
+      preCompressed: true,
+    })
   server.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     if (built && wantsPage && !request.url.startsWith('/v1/')) return reply.sendFile('index.html')
