@@ -111,7 +111,10 @@ function couldBelongToSomebody(digits: string): boolean {
     day > 0 &&
     month >= 1 &&
     month <= 12
-  const synthetic = digits.slice(4, 6) === '00' || digits.slice(12, 14) === '99' || /^(.)\1+$/.test(digits)
+  const serial = digits.slice(12)
+  // No register gives serial 0000 or sixteen equal digits; tests of refusals use them.
+  const never = serial === '0000' || /^(.)\1+$/.test(digits)
+  const synthetic = digits.slice(4, 6) === '00' || serial.startsWith('99') || never
   return possible && !synthetic
 }
 
