@@ -86,7 +86,7 @@ export function checkHubKnowsTheCards({ hubDoses, papers }: Evidence): CheckResu
 }
 
 /** P2: every command that was acknowledged, killed process or not, is in the log exactly once, and nothing else is. */
-export function checkAcknowledged({ facts, acknowledged, siteKills }: Evidence): CheckResult {
+export function checkAcknowledged({ plan, facts, acknowledged, siteKills }: Evidence): CheckResult {
   const problems: string[] = []
   const bySeq = new Map(facts.map((fact) => [fact.seq, fact.eventId]))
   for (const { commandId, command, seq } of acknowledged) {
@@ -103,11 +103,14 @@ export function checkAcknowledged({ facts, acknowledged, siteKills }: Evidence):
   const unasked = facts.filter((fact) => fact.actor !== 'system' && !sent.has(fact.eventId))
   for (const fact of unasked)
     problems.push(`seq ${fact.seq}: ${fact.type} by ${fact.actor} was never asked for`)
+  const repeats = acknowledged.filter(({ outcome }) => outcome === 'duplicate').length
+  if (plan.lostAnswerProbability > 0 && repeats === 0)
+    problems.push('no command was ever asked twice: nothing was proved')
   return judge('P2 P3', 'acknowledged means on disk: nothing lost, nothing twice', problems, {
     acknowledged: acknowledged.length,
     events: facts.length,
     bySystem: facts.filter((fact) => fact.actor === 'system').length,
-    answeredAsDuplicate: acknowledged.filter(({ outcome }) => outcome === 'duplicate').length,
+    askedTwiceAnsweredAsOnce: repeats,
     siteKills,
   })
 }

@@ -41,6 +41,7 @@ export class SiteClient {
   readonly #http: HttpClient
   readonly #nextId: () => string
   readonly #acknowledged: AcknowledgedCommand[]
+  readonly #losesAnswer: () => boolean
   #token = ''
   #signingIn: Promise<void> | null = null
 
@@ -49,11 +50,14 @@ export class SiteClient {
     staff: StaffMember
     nextId: () => string
     acknowledged: AcknowledgedCommand[]
+    /** True when the answer to a command gets lost on the Wi-Fi, so that it is asked again. */
+    losesAnswer: () => boolean
   }) {
     this.#http = options.http
     this.staff = options.staff
     this.#nextId = options.nextId
     this.#acknowledged = options.acknowledged
+    this.#losesAnswer = options.losesAnswer
   }
 
   async signIn(): Promise<void> {
@@ -66,7 +70,11 @@ export class SiteClient {
   /** Sends a command until it is answered. A named refusal is returned, anything else unexpected thrown. */
   async command<N extends CommandName>(name: N, data: CommandData<N>): Promise<CommandAnswer | Refused> {
     const commandId = this.#nextId()
-    const answer = await this.#persist('POST', `/v1/commands/${name}`, { commandId, data })
+    const request = { commandId, data }
+    let answer = await this.#persist('POST', `/v1/commands/${name}`, request)
+    if (answer.status === 200 && oncePinAnswer !== name && this.#losesAnswer()) {
+      answer = await this.#persist('POST', `/v1/commands/${name}`, request)
+    }
     const body = readJson(answer)
     if (answer.status >= 200 && answer.status < 300) {
       const recorded = body as CommandAnswer
@@ -128,6 +136,9 @@ export class SiteClient {
     }
   }
 }
+
+/** The first PIN is shown once: who loses that answer needs a new PIN, not a repeat. */
+const oncePinAnswer: CommandName = 'staff.enrol'
 
 /** A restart takes two or three seconds; a station that still has no answer after thirty gives up. */
 const retryPauseMs = 50

@@ -115,7 +115,7 @@ export class CardDesk extends Desk {
 }
 
 const shortestPauseMs = 15
-const longestPauseMs = 1000
+const longestPauseMs = 2000
 
 function nationalOf(view: VisitView): CardView {
   const card = view.cards.find((each) => each.kind === 'national')

@@ -56,14 +56,14 @@ export async function playDay(clinic: ClinicDay, day: number): Promise<void> {
   const step = plan.stepSeconds * 1000
   for (let now = at(plan.arrivals.from); ; now += step) {
     world.clock.moveTo(now)
-    await outages.step()
     if (!released && now >= at(plan.unclaimedReleasedAt)) {
       await coordinator.releaseUnclaimed()
       released = true
     }
     const killSite = siteKills[0] !== undefined && now >= siteKills[0]
-    if (killSite && (await workWhileTheSiteIsKilled(clinic))) siteKills.shift()
+    if (outages.isDue()) await workWhileTheHubChanges(clinic)
     else if (!killSite) await workAll(clinic.desks)
+    else if (await workWhileTheSiteIsKilled(clinic)) siteKills.shift()
     clinic.samples.push(await takeSample(coordinator.client, hall))
     if (released && hall.isEmpty && siteKills.length === 0 && noOneCouldStillBeCalled(clinic)) break
     if (now > at(plan.closesAt) + 3 * 3_600_000)
@@ -106,6 +106,16 @@ export async function playExchangeMorning(clinic: ClinicDay, day: number): Promi
 
 async function workAll(desks: readonly Desk[]): Promise<void> {
   await Promise.all(desks.map((desk) => desk.work()))
+}
+
+/**
+ * The hub dies, or comes back, while the hall works and events are on the wire. Only the card desk waits
+ * until the site has noticed: that is when its advice changes.
+ */
+async function workWhileTheHubChanges({ outages, desks, cardDesks }: ClinicDay): Promise<void> {
+  const others = desks.filter((desk) => !cardDesks.includes(desk))
+  await Promise.all([workAll(others), outages.step()])
+  await workAll(cardDesks)
 }
 
 /**

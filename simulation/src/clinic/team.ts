@@ -25,12 +25,14 @@ export async function enrolTeam(
   chance: Chance,
   acknowledged: AcknowledgedCommand[],
 ): Promise<Team> {
+  const wifi = chance.fork('wifi')
   const client = (staff: StaffMember) =>
     new SiteClient({
       http: world.siteHttp,
       staff,
       nextId: commandIds(chance.fork(staff.staffId), () => world.clock.now()),
       acknowledged,
+      losesAnswer: () => wifi.happens(plan.lostAnswerProbability),
     })
   const first = world.siteCredentials.find(({ role }) => role === 'administrator')
   if (!first) throw new Error('the site printed no credentials of an administrator at its first start')

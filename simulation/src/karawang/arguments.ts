@@ -15,7 +15,7 @@ export const usage = `npm run karawang -- [options]
 Plays Karawang's five days of August 2021 on a real hub and a real site and judges every promise.
 
   --seed N      the same days again (default: a fresh seed, printed)
-  --people N    how many people come (default 2700; at least 2200)
+  --people N    how many people come (default 2700; at least 2600)
   --report DIR  where karawang.json and karawang.html go (default: reports)
   --short       the two-day form of the tests
   --keep        keep the data of hub and site, and say where
@@ -39,7 +39,7 @@ export function readArguments(given: readonly string[]): KarawangArguments {
   return {
     seed: values.seed === undefined ? freshSeed() : whole('--seed', values.seed, 0, 2 ** 32 - 1),
     // With fewer people the stock cannot be used up: the case needs more comers than doses every day.
-    people: values.people === undefined ? 2700 : whole('--people', values.people, 2200, 20_000),
+    people: values.people === undefined ? 2700 : whole('--people', values.people, 2600, 20_000),
     report: values.report ?? 'reports',
     keep: values.keep ?? false,
     short: values.short ?? false,

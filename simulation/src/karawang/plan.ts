@@ -45,6 +45,8 @@ export interface KarawangPlan {
   readonly exchangeProbability: number
   /** Of those who exchange: the share who come the same evening when the hub is back. */
   readonly sameEveningProbability: number
+  /** This share of the answers to commands is lost on the Wi-Fi; the station asks again. */
+  readonly lostAnswerProbability: number
   /** The simulated clock moves in steps of this length. */
   readonly stepSeconds: number
   readonly outages: readonly PlannedOutage[]
@@ -89,6 +91,7 @@ export function karawangPlan({ seed, people = 2700 }: { seed: number; people?: n
     returnProbability: 0.9,
     exchangeProbability: 0.9,
     sameEveningProbability: 0.3,
+    lostAnswerProbability: 0.01,
     stepSeconds: 120,
     outages: [
       { day: 1, from: '09:20', until: '11:30' },

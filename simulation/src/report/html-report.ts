@@ -1,5 +1,5 @@
 import { dosesOf } from '../karawang/plan.ts'
-import { momentOf } from '../karawang/plan-time.ts'
+import { momentOf, wallTime } from '../karawang/plan-time.ts'
 import type { KarawangRun } from '../karawang/run-karawang.ts'
 import type { DayFigures } from './day-figures.ts'
 import { drawPlot, type Plot, plotLeft, plotWidth } from './plot.ts'
@@ -19,6 +19,7 @@ export function htmlReport(run: KarawangRun, days: readonly DayFigures[]): strin
 <p>${passed} of ${run.results.length} checks · ${dosesOf(plan)} doses · ${plan.people} people · hub killed ${run.evidence.hubKills} ×, site ${run.evidence.siteKills} × · seed ${plan.seed} · ${run.machine.requests} requests in ${run.machine.realSeconds} s</p></header>
 ${plots(run).map(drawPlot).join('\n')}
 <h2>Hari demi hari · Day by day</h2>${dayTableHtml(days)}
+<h2>Gangguan · Outages</h2>${outageTableHtml(run)}
 <h2>Janji · Promises</h2>${promisesHtml(run)}
 <footer>Shaded: the hub was down, as the simulation killed it. ▼: the site was killed. The last column of each plot is the morning after, when only the card desk is open.</footer>
 </body></html>
@@ -97,9 +98,44 @@ function plots({ evidence, samples, outages }: KarawangRun): Plot[] {
 
 function dayTableHtml(days: readonly DayFigures[]): string {
   const columns = Object.keys(days[0] ?? {}).filter((key) => key !== 'day') as (keyof DayFigures)[]
-  const head = columns.map((key) => `<th>${words(key)}</th>`).join('')
-  const rows = days.map((day) => `<tr>${columns.map((key) => `<td>${day[key]}</td>`).join('')}</tr>`).join('')
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
+  return tableHtml(
+    columns.map(words),
+    days.map((day) => columns.map((key) => day[key])),
+  )
+}
+
+function tableHtml(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (tag: string, cells: readonly (string | number)[]) =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`
+  const body = rows.map((cells) => line('td', cells)).join('')
+  return `<div class="scroll"><table><thead>${line('th', head)}</thead><tbody>${body}</tbody></table></div>`
+}
+
+function outageTableHtml({ evidence: { plan }, outages }: KarawangRun): string {
+  const rows = outages.map((outage) => {
+    const back = outage.restartedAt ?? outage.killedAt
+    const hours = ((back - outage.killedAt) / 3_600_000).toFixed(1)
+    const drained = outage.drainSeconds === null ? '–' : `${outage.drainSeconds.toFixed(2)} s`
+    return [
+      outage.day,
+      wallTime(plan, outage.killedAt),
+      wallTime(plan, back),
+      hours,
+      `${outage.noticedSeconds.toFixed(2)} s`,
+      outage.backlogAtReturn,
+      drained,
+    ]
+  })
+  const head = [
+    'day',
+    'killed',
+    'back',
+    'hours',
+    'noticed after (real)',
+    'backlog at return',
+    'drained in (real)',
+  ]
+  return tableHtml(head, rows)
 }
 
 function promisesHtml({ results }: KarawangRun): string {

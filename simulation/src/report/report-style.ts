@@ -7,14 +7,14 @@ body{margin:0 auto;max-width:1040px;padding:24px 16px 48px;background:var(--pape
 h1{margin:.2em 0;font-size:1.7rem}h2{margin:2em 0 .5em;font-size:1.2rem}
 .verdict{display:inline-block;margin:0;padding:.3em .9em;border:2px solid currentColor;border-radius:999px;font-weight:700}
 .holds{color:var(--good)}.breaks{color:var(--bad)}
-figure{margin:28px 0 0}figcaption{font-weight:600}small{color:var(--faint);font-weight:400}
+figure{margin:28px 0 0}figcaption{font-weight:700}small{color:var(--faint);font-weight:400}
 svg{display:block;width:100%;height:auto}
 .grid{stroke:var(--rule);stroke-width:.6}.day{stroke:var(--rule);stroke-width:1.4}.tick{fill:var(--faint);font-size:11px}
 .line{fill:none;stroke-width:1.8;stroke-linejoin:round}.area{opacity:.16}.outage{fill:var(--down)}.kill{fill:var(--bad)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:2px 0 0;padding:0 0 0 48px;list-style:none;color:var(--faint);font-size:.88rem}
 .legend i{display:inline-block;width:12px;height:12px;margin-right:6px;border-radius:3px;vertical-align:-1px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
-th,td{padding:4px 9px;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th{color:var(--faint);font-weight:500}
+th,td{padding:4px 6px;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th{color:var(--faint);font-weight:400;white-space:normal;vertical-align:bottom}
 .promises{padding:0;list-style:none}.promises>li{margin:0 0 .8em;padding-left:12px;border-left:4px solid currentColor}
 .promises span{font-weight:700}.promises small,.promises li{overflow-wrap:anywhere}.promises>li{color:inherit}
 .promises>.holds{border-color:var(--good)}.promises>.holds span{color:var(--good)}.promises>.breaks{border-color:var(--bad)}.promises>.breaks span{color:var(--bad)}

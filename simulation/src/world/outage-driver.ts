@@ -34,6 +34,16 @@ export class OutageDriver {
     return this.played.at(-1)?.restartedAt === null
   }
 
+  /** Whether the next step kills the hub or brings it back. */
+  isDue(): boolean {
+    const now = this.#world.clock.now()
+    const planned = this.#plan.outages[this.isDown ? this.played.length - 1 : this.played.length]
+    return (
+      planned !== undefined &&
+      now >= momentOf(this.#plan, planned.day, this.isDown ? planned.until : planned.from)
+    )
+  }
+
   /** Does what is due by now. Between a kill and the next step the site has noticed: the outage is a fact. */
   async step(): Promise<void> {
     const now = this.#world.clock.now()

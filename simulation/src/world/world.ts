@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort, makeTempDir, type StartedProcess, startProcess } from '@sentra/testkit'
+import { stopOrphan } from '../../../hub/src/postgres/index.ts'
 import { HttpClient } from '../client/http-client.ts'
 import type { SimulatedClock } from './simulated-clock.ts'
 
@@ -126,6 +127,8 @@ export class World {
     this.hubHttp.close()
     this.siteHttp.close()
     await Promise.allSettled([this.#site?.stop(), this.#hub?.stop()])
+    // A killed hub leaves its PostgreSQL behind; the next start would have taken it over.
+    await stopOrphan(join(this.directory, 'hub', 'postgres'))
   }
 
   removeData(): void {

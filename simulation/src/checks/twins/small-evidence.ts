@@ -218,5 +218,6 @@ function smallPlan(): KarawangPlan {
     people: 6,
     comersPerDayMin: 3,
     pdfSample: 0,
+    lostAnswerProbability: 0,
   }
 }
