@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { Credential } from './example/first-run.ts'
 import { InvalidSettingError, readSiteSettings } from './settings/site-settings.ts'
 import { startSite } from './start-site.ts'
+import { fingerprintOf } from './tls/site-authority.ts'
 
 /** The site node as a process: settings from the environment, one JSON line for each thing worth knowing. */
 const log = pino({
@@ -12,7 +13,11 @@ const log = pino({
 
 try {
   const running = await startSite(readSiteSettings(process.env), log, showOnce)
-  log.info({ ready: true, port: running.port, siteId: running.site.siteId }, 'site ready')
+  const { siteId, secure } = running.site
+  const https = secure?.port
+    ? { tlsPort: secure.port, fingerprint: fingerprintOf(secure.authority.certificate) }
+    : {}
+  log.info({ ready: true, port: running.port, ...https, siteId }, 'site ready')
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return

@@ -8,6 +8,7 @@ import type { SiteKeys } from './keys/site-keys.ts'
 import type { CardIssuing } from './link/card-issuing.ts'
 import type { HubConnection } from './link/hub-connection.ts'
 import type { Database } from './store/database.ts'
+import type { SecureListener } from './tls/secure-listener.ts'
 
 /** One running site node: everything a handler may reach, made once in `start-site.ts`. */
 export interface Site {
@@ -27,5 +28,7 @@ export interface Site {
   readonly cardIssuing: CardIssuing
   readonly link: HubConnection
   readonly live: LiveUpdates
+  /** Null where https is switched off. */
+  readonly secure: SecureListener | null
   readonly log: Logger
 }

@@ -4,6 +4,7 @@ import { signerFromKey } from '@sentra/card/issue'
 import { formatVkey, Journal, siteSigner, verifierOf } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { systemClock } from './clock/clock.ts'
 import { type Credential, firstRun } from './example/first-run.ts'
 import { LiveUpdates } from './http/live.ts'
 import { buildServer } from './http/server.ts'
@@ -18,6 +19,7 @@ import { guardClock } from './store/clock-guard.ts'
 import type { Database } from './store/database.ts'
 import { openStore } from './store/open-store.ts'
 import { readFact, writeFact } from './store/site-facts.ts'
+import { SecureListener } from './tls/secure-listener.ts'
 
 export interface RunningSite {
   readonly site: Site
@@ -68,6 +70,18 @@ export async function startSite(
     log,
   })
 
+  const secure =
+    settings.tlsPort === null
+      ? null
+      : await SecureListener.open({
+          directory: join(settings.dataDir, 'keys'),
+          siteId: identity.siteId,
+          host: settings.host,
+          port: settings.tlsPort,
+          clock: systemClock,
+          log,
+        })
+
   const site: Site = {
     ...identity,
     version: productVersion(),
@@ -83,11 +97,13 @@ export async function startSite(
     cardIssuing,
     link,
     live,
+    secure,
     log,
   }
   await firstRun(site, settings.exampleCampaign, showCredentials)
   const server = await buildServer(site)
   await server.listen({ host: settings.host, port: settings.port })
+  await secure?.start(server)
   link.start()
 
   return {
@@ -96,6 +112,7 @@ export async function startSite(
     port: (server.server.address() as { port: number }).port,
     stop: async () => {
       live.close()
+      await secure?.stop()
       await server.close()
       await link.stop()
       journal.close()

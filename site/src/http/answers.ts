@@ -17,7 +17,7 @@ import { findPeople, immunizationById, visitById, visitsAtStage } from '../reads
 import type { Site } from '../site.ts'
 import { row } from '../store/database.ts'
 import { RefusedError } from './refused.ts'
-import { deviceOf, sessionCookie, tokenOf } from './who.ts'
+import { cookieName, cookieOptions, deviceOf, sessionCookie, tokenOf } from './who.ts'
 
 export interface Question {
   readonly site: Site
@@ -64,13 +64,13 @@ export const answers: Answers = {
     const signIn = findSignIn(site.db, token, site.clock.now())
     // The PIN was right and the person has left: the same answer as a wrong PIN.
     if (!signIn) throw new RefusedError(refuse('wrong-pin', { field: 'pin' }))
-    reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'strict' })
+    reply.setCookie(cookieName(request, sessionCookie), token, cookieOptions(request))
     return { answer: { token, staff: signIn.staff, endsAt } }
   },
 
   signOut: ({ site, request, reply }) => {
     endSignIn(site.db, tokenOf(request) ?? '')
-    reply.clearCookie(sessionCookie, { path: '/' })
+    reply.clearCookie(cookieName(request, sessionCookie), cookieOptions(request))
     return { answer: { signedOut: true } }
   },
 

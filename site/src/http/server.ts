@@ -10,6 +10,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { refuse } from '@sentra/domain'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Site } from '../site.ts'
+import { registerTrustRoutes } from '../tls/trust-routes.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerJournalRoutes } from './journal-routes.ts'
 import { registerPaperRoutes } from './paper-routes.ts'
@@ -61,6 +62,7 @@ export async function buildServer(site: Site): Promise<FastifyInstance> {
   registerPaperRoutes(server, site)
   registerJournalRoutes(server, site)
   registerPublicFiles(server, site)
+  registerTrustRoutes(server, site)
   await registerPages(server)
   return server
 }
@@ -92,7 +94,8 @@ async function registerPages(server: FastifyInstance): Promise<void> {
     server.get('/verify', { schema: { hide: true } }, (_request, reply) => reply.redirect('/verify/'))
   }
   const built = existsSync(join(station, 'index.html'))
-  if (built) await server.register(staticFiles, {
+  if (built)
+    await server.register(staticFiles, {
       root: station,
       prefix: '/',
       wildcard: false,

@@ -24,14 +24,28 @@ export function requireRole(signIn: SignIn, allowed: readonly Role[]): void {
 /** A program on the LAN sends `authorization: Bearer …`; a browser its cookie. */
 export function tokenOf(request: FastifyRequest): string | undefined {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? request.cookies[sessionCookie]
+  return bearer ?? request.cookies[cookieName(request, sessionCookie)]
 }
 
 /** The browser's own name; a new one gets a cookie that stays. */
 export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
-  const known = request.cookies[deviceCookie] ?? request.headers['x-sentra-device']
+  const known = request.cookies[cookieName(request, deviceCookie)] ?? request.headers['x-sentra-device']
   if (typeof known === 'string' && /^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/.test(known)) return known
   const device = newDeviceId()
-  reply.setCookie(deviceCookie, device, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 31_536_000 })
+  reply.setCookie(cookieName(request, deviceCookie), device, {
+    ...cookieOptions(request),
+    maxAge: 31_536_000,
+  })
   return device
 }
+
+/**
+ * Over https a cookie has a name of its own: browsers share cookies between the ports of one laptop, and would
+ * not let plain http replace one that came over https, so that nobody could sign in there any more.
+ */
+export const cookieName = (request: FastifyRequest, name: string) =>
+  request.protocol === 'https' ? `__Host-${name}` : name
+
+/** A cookie that came over https travels only there. */
+export const cookieOptions = (request: FastifyRequest) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' }) as const

@@ -7,6 +7,8 @@ export interface SiteSettings {
   readonly dataDir: string
   readonly host: string
   readonly port: number
+  /** Where https is served; null: not at all, 0: a port the system chooses. */
+  readonly tlsPort: number | null
   readonly hubUrl: string | null
   readonly enrolmentCode: string | null
   readonly siteId: string
@@ -38,6 +40,7 @@ export function readSiteSettings(environment: Record<string, string | undefined>
     dataDir: join(resolve(environment.SENTRA_DATA ?? './data'), 'site'),
     host: environment.SENTRA_SITE_HOST ?? '0.0.0.0',
     port: numberSetting(environment, 'SENTRA_SITE_PORT', 8080, 0, 65_535),
+    tlsPort: numberSetting(environment, 'SENTRA_SITE_TLS_PORT', 8443, 0, 65_535) || null,
     hubUrl: environment.SENTRA_HUB_URL?.replace(/\/$/, '') ?? null,
     enrolmentCode: environment.SENTRA_ENROLMENT_CODE ?? null,
     siteId: environment.SENTRA_SITE_ID ?? 'krw-01',

@@ -55,6 +55,7 @@ export class SiteUnderTest {
         dataDir: this.dataDir,
         host: '127.0.0.1',
         port: 0,
+        tlsPort: null,
         hubUrl: null,
         enrolmentCode: null,
         siteId: 'krw-01',
