@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 import { inWords } from './words.ts'
 
 /** What a person sees when everything runs: where to go, who may sign in, how to stop. */
-export function runningScreen(settings: Settings, credentials: Credential[]): string {
+export function runningScreen(settings: Settings, credentials: Credential[], secure?: SecureAddress): string {
   const lines = ['', inWords({ id: 'Sentra berjalan.', en: 'Sentra is running.' }), '']
   const addresses = [
     [
@@ -20,10 +20,25 @@ export function runningScreen(settings: Settings, credentials: Credential[]): st
   for (const [title, place] of addresses) {
     lines.push(`  ${title}`, ...hosts().map((host) => `    http://${host}:${place}`))
   }
+  if (secure) lines.push(...secureLines(settings, secure))
   lines.push('', ...credentialLines(credentials))
   lines.push(`  ${inWords({ id: 'Data', en: 'Data' })}: ${settings.dataDir}`)
   lines.push(`  ${inWords({ id: 'Berhenti dengan Ctrl-C.', en: 'Stop with Ctrl-C.' })}`, '')
   return lines.join('\n')
+}
+
+/** Where the site serves https, under which of the laptop's addresses, and the fingerprint of the root that a tablet must trust for it. */
+export type SecureAddress = { port: number; addresses: string[]; fingerprint: string }
+
+function secureLines(settings: Settings, secure: SecureAddress): string[] {
+  const { addresses } = secure
+  const first = addresses[0] ?? 'localhost'
+  return [
+    `  ${inWords({ id: 'Tablet dengan kamera', en: 'Tablets with a camera' })}`,
+    ...['localhost', ...addresses].map((host) => `    https://${host}:${secure.port}/`),
+    `    ${inWords({ id: 'sekali pada tiap tablet, sebelumnya', en: 'once on each tablet, before that' })}: http://${first}:${settings.sitePort}/trust-this-site`,
+    `    ${inWords({ id: 'sidik jari', en: 'fingerprint' })} ${secure.fingerprint}`,
+  ]
 }
 
 /** This machine as itself and as the tablets on its network know it. */

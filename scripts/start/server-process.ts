@@ -119,7 +119,17 @@ function eachLine(stream: NodeJS.ReadableStream, hear: (line: string) => void): 
 }
 
 /** A line of pino, as far as it is of interest here. */
-export type LogRecord = { level?: number; msg?: string; error?: unknown; ready?: boolean; enrolled?: boolean }
+export type LogRecord = {
+  level?: number
+  msg?: string
+  error?: unknown
+  ready?: boolean
+  enrolled?: boolean
+  /** Of the site, when it is ready and serves https. */
+  tlsPort?: number
+  tlsAddresses?: string[]
+  fingerprint?: string
+}
 
 /** pino's number for `warn`; errors are above it. */
 const warning = 40

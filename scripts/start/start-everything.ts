@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../prepare.mjs'
-import { runningScreen } from './screen.ts'
+import { runningScreen, type SecureAddress } from './screen.ts'
 import { type Credential, type LogRecord, type ServerProcess, startServer } from './server-process.ts'
 import type { Settings } from './settings.ts'
 import { inWords } from './words.ts'
@@ -25,8 +25,11 @@ export async function startEverything(options: {
 }): Promise<void> {
   const { settings, scripts, servers, say } = options
   const codeFile = join(settings.dataDir, 'hub/first-site-enrolment-code')
+  let secure: SecureAddress | undefined
   const onRecord = (record: LogRecord) => {
     if (record.enrolled === true) rmSync(codeFile, { force: true })
+    const { tlsPort, tlsAddresses = [], fingerprint } = record
+    if (tlsPort && fingerprint) secure = { port: tlsPort, addresses: tlsAddresses, fingerprint }
   }
   const start = async (name: string, script: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> => {
     const server = startServer({
@@ -58,7 +61,7 @@ export async function startEverything(options: {
     SENTRA_EXAMPLE_CAMPAIGN: '1',
     ...(code ? { SENTRA_ENROLMENT_CODE: code } : {}),
   })
-  say(runningScreen(settings, takeCredentials([site, hub])))
+  say(runningScreen(settings, takeCredentials([site, hub]), secure))
 }
 
 /** The first-run credentials not shown yet. They are told once, so whoever takes them shows them. */

@@ -15,7 +15,11 @@ try {
   const running = await startSite(readSiteSettings(process.env), log, showOnce)
   const { siteId, secure } = running.site
   const https = secure?.port
-    ? { tlsPort: secure.port, fingerprint: fingerprintOf(secure.authority.certificate) }
+    ? {
+        tlsPort: secure.port,
+        tlsAddresses: secure.addresses,
+        fingerprint: fingerprintOf(secure.authority.certificate),
+      }
     : {}
   log.info({ ready: true, port: running.port, ...https, siteId }, 'site ready')
   let stopping = false

@@ -29,6 +29,18 @@ export function addSiteCommands(program: Command): void {
     })
 
   site
+    .command('fingerprint')
+    .description(
+      'Sidik jari sertifikat sentra, untuk dibandingkan di tablet · Fingerprint of the site’s certificate, to compare on a tablet',
+    )
+    .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
+    .addHelpText('after', '\nContoh · Example:\n  sentra site fingerprint --data ./data')
+    .action(async (options: { data?: string }) => {
+      const { siteFingerprint } = await import('./fingerprint.ts')
+      process.stdout.write(`${siteFingerprint(options.data)}\n`)
+    })
+
+  site
     .command('rebuild')
     .description(
       'Bangun ulang tabel dari catatan · Build the tables again from the log. Hentikan sentra dulu · stop the site first',

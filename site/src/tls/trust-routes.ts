@@ -22,8 +22,8 @@ export function registerTrustRoutes(server: FastifyInstance, site: Site): void {
           certificatePath,
           thisPage: `http://${address}:${port}/trust-this-site`,
           secureAddresses: secure.port
-            ? [address, ...secure.addresses.filter((other) => other !== address)].map((host) =>
-                secureUrl(host, secure.port!),
+            ? [address, ...secure.addresses.filter((other) => other !== address)].map(
+                (host) => `https://${host}:${secure.port}/`,
               )
             : [],
         }),
@@ -41,8 +41,5 @@ export function registerTrustRoutes(server: FastifyInstance, site: Site): void {
 function addressFor(asked: string, secure: SecureListener): string {
   return secure.addresses.includes(asked) ? asked : (secure.addresses[0] ?? 'localhost')
 }
-
-const secureUrl = (host: string, port: number) =>
-  `https://${host.includes(':') ? `[${host}]` : host}:${port}/`
 
 const certificatePath = '/trust-this-site/sentra-site-ca.crt'
