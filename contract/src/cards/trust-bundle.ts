@@ -24,6 +24,10 @@ export const DeniedDevice = Type.Object({
 })
 export type DeniedDevice = Static<typeof DeniedDevice>
 
+/** Local cards of this list stay good until then: the outage outlasted their paper date. */
+export const ExtendedList = Type.Object({ statusList: Type.String(), validUntil: Instant })
+export type ExtendedList = Static<typeof ExtendedList>
+
 /** Everything a verifier must know, signed by the root. `counter` only ever grows. */
 export const TrustBundle = Type.Object({
   counter: Type.Integer({ minimum: 1 }),
@@ -33,5 +37,7 @@ export const TrustBundle = Type.Object({
   documentSigners: Type.Array(DocumentSigner, { maxItems: 4096 }),
   statusSigners: Type.Array(TrustedKey, { maxItems: 64 }),
   deniedDevices: Type.Array(DeniedDevice, { maxItems: 4096 }),
+  /** Absent while no list is extended, which is the rule. */
+  extendedLists: Type.Optional(Type.Array(ExtendedList, { maxItems: 256 })),
 })
 export type TrustBundle = Static<typeof TrustBundle>

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CardReprinted } from '../events/card.ts'
+import { CardReprinted, CardVoidReason } from '../events/card.ts'
 import { Uuid } from '../values/index.ts'
 import { defineCommand } from './define-command.ts'
 
@@ -28,5 +28,27 @@ export const cardCommands = {
     data: Type.Object({ cardId: Uuid, reason: CardReprinted.properties.reason }),
     roles: ['card-clerk'],
     becomes: ['card.reprinted'],
+  }),
+  'card.exchange-elsewhere': defineCommand({
+    summary:
+      'Exchange a local card that another site made. The hub decides who was first, so this one needs the hub',
+    data: Type.Object({
+      localCardText: Type.String({ minLength: 20, maxLength: 4000 }),
+      paperWithdrawn: Type.Boolean(),
+    }),
+    roles: ['card-clerk'],
+    becomes: ['card.exchanged-elsewhere'],
+  }),
+  'card.void-request': defineCommand({
+    summary: 'Ask that a card be made void; it stays as it is until another person agrees',
+    data: Type.Object({ cardId: Uuid, reason: CardVoidReason }),
+    roles: ['card-clerk', 'coordinator'],
+    becomes: ['card.void-requested'],
+  }),
+  'card.void-approve': defineCommand({
+    summary: 'Agree that a card be made void, as another person than the one who asked',
+    data: Type.Object({ requestId: Uuid }),
+    roles: ['card-clerk', 'coordinator'],
+    becomes: ['card.voided'],
   }),
 }

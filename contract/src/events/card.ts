@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Instant, LocalDate, Uuid } from '../values/index.ts'
+import { Instant, LocalDate, SiteId, StaffId, Uuid } from '../values/index.ts'
 
 /** Why a local card was needed: a recorded outage, or a recorded wait longer than the site's limit. */
 export const LocalCardCause = Type.Union([
@@ -54,6 +54,49 @@ export const CardExchanged = Type.Object({
   paperWithdrawn: Type.Boolean(),
 })
 export type CardExchanged = Static<typeof CardExchanged>
+
+/**
+ * The same at another site than the one that made the local card: the hub decided that this was the
+ * first exchange, and gave out the national card. The event's id is the id the hub was asked with.
+ */
+export const CardExchangedElsewhere = Type.Object({
+  localCardId: Uuid,
+  issuingSite: SiteId,
+  nationalCardId: Uuid,
+  immunizationId: Uuid,
+  /** The national card: this site has no dose to make it from again. */
+  nationalCardText: Type.String(),
+  paperWithdrawn: Type.Boolean(),
+})
+export type CardExchangedElsewhere = Static<typeof CardExchangedElsewhere>
+
+export const CardVoidReason = Type.Union([
+  Type.Literal('details-corrected'),
+  Type.Literal('misprinted'),
+  Type.Literal('wrong-person'),
+  Type.Literal('fraud'),
+])
+export type CardVoidReason = Static<typeof CardVoidReason>
+
+/** One person says that a card must not count. Nothing changes until another person agrees. */
+export const CardVoidRequested = Type.Object({
+  requestId: Uuid,
+  cardId: Uuid,
+  kind: Type.Union([Type.Literal('local'), Type.Literal('national')]),
+  immunizationId: Uuid,
+  visitId: Uuid,
+  reason: CardVoidReason,
+  /** Whether the dose may have a card again. A card of the wrong person or of a fraud is not replaced. */
+  replace: Type.Boolean(),
+})
+export type CardVoidRequested = Static<typeof CardVoidRequested>
+
+/** Another person agreed: the card is invalid from now on, everywhere, for good. */
+export const CardVoided = Type.Object({
+  ...CardVoidRequested.properties,
+  requestedBy: StaffId,
+})
+export type CardVoided = Static<typeof CardVoided>
 
 /** The link to the hub, as the site saw it: an outage is a mode and a fact, not an error. */
 export const OutageBegan = Type.Object({

@@ -44,6 +44,9 @@ export const eventSchemas = {
   'card.reprinted': card.CardReprinted,
   'national-card.collected': card.NationalCardCollected,
   'card.exchanged': card.CardExchanged,
+  'card.exchanged-elsewhere': card.CardExchangedElsewhere,
+  'card.void-requested': card.CardVoidRequested,
+  'card.voided': card.CardVoided,
   'outage.began': card.OutageBegan,
   'outage.ended': card.OutageEnded,
 } as const

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Instant, LocalDate } from '../values/index.ts'
+import { CardExchangeWay } from './card-exchange.ts'
 import { DeviceCertificateFile } from './enrolment.ts'
 
+export * from './card-exchange.ts'
 export * from './enrolment.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -20,6 +22,14 @@ export const feedSchemas = {
   }),
   /** A new certificate for local cards, with a fresh block of status indices. */
   'device-certificate.issued': DeviceCertificateFile,
+  /** A local card of this site was exchanged somewhere else: it is not to be exchanged again. */
+  'card.exchanged-elsewhere': Type.Object({
+    localCardId: Type.String(),
+    nationalCardId: Type.String(),
+    immunizationId: Type.String(),
+    way: CardExchangeWay,
+    at: Instant,
+  }),
   /** A person must look: a second dose 1, one number with two people, a refused record. */
   'case.opened': Type.Object({
     caseId: Type.String(),

@@ -56,6 +56,46 @@ export const cardRefusals = {
     id: 'Kartu {serial} sudah tidak berlaku. Periksa kunjungan orang ini.',
     en: 'Card {serial} is void. Look at this person’s visit.',
   },
+  'same-device': {
+    id: 'Suntikan ini dicatat di perangkat yang sama. Terbitkan kartunya di perangkat meja kartu.',
+    en: 'This injection was recorded on the same device. Issue its card on the device of the card desk.',
+  },
+  'card-not-replaceable': {
+    id: 'Kartu {serial} untuk dosis ini dibatalkan tanpa pengganti. Serahkan kepada koordinator.',
+    en: 'Card {serial} of this dose was made void without a replacement. Hand this to the coordinator.',
+  },
+  'void-already-requested': {
+    id: 'Pembatalan kartu {serial} sudah diminta. Minta petugas lain menyetujuinya.',
+    en: 'Making card {serial} void was already asked for. Ask another person to agree.',
+  },
+  'void-request-unknown': {
+    id: 'Permintaan pembatalan ini tidak ada. Buka kunjungan orangnya dan periksa kartunya.',
+    en: 'There is no such request to make a card void. Open the person’s visit and look at the card.',
+  },
+  'void-same-person': {
+    id: 'Pembatalan kartu perlu dua orang. Minta petugas lain menyetujui.',
+    en: 'Making a card void takes two people. Ask another person to agree.',
+  },
+  'card-not-live': {
+    id: 'Kartu ini sedang tidak berlaku, jadi tidak dapat dibatalkan. Periksa kunjungan orang ini.',
+    en: 'This card is not live, so it cannot be made void. Look at this person’s visit.',
+  },
+  'card-of-another-site': {
+    id: 'Kartu ini dibuat di lokasi {siteId}. Tukarkan lewat server nasional saat terhubung.',
+    en: 'This card was made at site {siteId}. Exchange it through the national server while it is reachable.',
+  },
+  'card-of-this-site': {
+    id: 'Kartu ini dibuat di lokasi ini. Tukarkan dari kunjungan orangnya.',
+    en: 'This card was made at this site. Exchange it from the person’s visit.',
+  },
+  'card-not-accepted': {
+    id: 'Kartu ini tidak dapat ditukar. Periksa bahwa seluruh kode terbaca, atau datang ke lokasi yang membuatnya.',
+    en: 'This card cannot be exchanged. Check that the whole code was read, or go to the site that made it.',
+  },
+  'exchanged-before': {
+    id: 'Kartu ini sudah ditukar oleh orang lain atau di tempat lain. Tahan kartunya dan hubungi koordinator.',
+    en: 'This card was exchanged before, by somebody else or elsewhere. Keep it and call the coordinator.',
+  },
   'not-a-card': {
     id: 'Ini bukan kartu vaksin. Pindai QR pada kartu.',
     en: 'This is not a vaccination card. Scan the QR on the card.',

@@ -1,4 +1,4 @@
-import type { EventDraft, Instant, StaffId } from '@sentra/contract'
+import type { DeviceId, EventDraft, Instant, StaffId } from '@sentra/contract'
 import { must } from '../must.ts'
 
 /**
@@ -6,6 +6,8 @@ import { must } from '../must.ts'
  *
  *     dose ──┬─ outage or wait ──▶ local card live ──── exchange ───▶ local exchanged, national live
  *            └─ national in time ─────────────── hand-over ─────────▶ national live
+ *
+ * Two people may make a live card void; then the dose has none until it is issued anew.
  */
 export interface LocalCardState {
   readonly cardId: string
@@ -28,6 +30,13 @@ export interface RecordedDose {
   readonly visitId: string
   readonly vaccinator: StaffId
   readonly recordedAt: Instant
+  /** Where the injection was written down. */
+  readonly device?: DeviceId
+}
+
+/** A card of the dose that two people made void for good: the dose gets no other until somebody has looked. */
+export interface StoppedDose {
+  readonly serial: string
 }
 
 export function liveCards<C extends { readonly state: string }>(cards: readonly C[]): C[] {
@@ -38,7 +47,9 @@ export function mustBeAtMostOneLive(cards: readonly { readonly state: string }[]
   must(liveCards(cards).length <= 1, 'one dose has at most one live card')
 }
 
-export type CardFact = EventDraft<'local-card.issued' | 'national-card.collected' | 'card.exchanged'>
+export type CardFact = EventDraft<
+  'local-card.issued' | 'national-card.collected' | 'card.exchanged' | 'card.voided'
+>
 
 /** All cards of all doses after these facts; cards of one dose share its `immunizationId`. */
 export function cardsAfter(facts: Iterable<CardFact>): {
@@ -51,6 +62,14 @@ export function cardsAfter(facts: Iterable<CardFact>): {
     if (type === 'local-card.issued') {
       const { cardId, immunizationId, visitId, serial } = data
       local.set(cardId, { cardId, immunizationId, visitId, serial, state: 'live' })
+      continue
+    }
+    if (type === 'card.voided') {
+      const { cardId } = data
+      const voided = local.get(cardId)
+      if (voided) local.set(cardId, { ...voided, state: 'void' })
+      // A void national card is nobody's; when it is replaced, the new one has another id.
+      else national.delete(cardId)
       continue
     }
     const { nationalCardId, immunizationId } = data

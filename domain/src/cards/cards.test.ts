@@ -53,6 +53,15 @@ test('a vaccinator cannot make the card for their own injection', () => {
   expect(issue({ issuer: 'V-01' })).toMatchObject({ refused: 'same-person' })
 })
 
+test('a card is issued on another device than the injection was recorded on', () => {
+  const recorded = { ...dose, device: 'tablet-1' }
+  const on = (issuerDevice: string, twoDevices = true) =>
+    issue({ immunization: recorded, issuerDevice, twoDevices })
+  expect(on('tablet-1')).toEqual({ refused: 'same-device' })
+  expect(on('tablet-2')).toMatchObject({ cause: { kind: 'outage' } })
+  expect(on('tablet-1', false)).toMatchObject({ cause: { kind: 'outage' } })
+})
+
 test('without an outage a local card waits for the national one, up to the limit', () => {
   expect(issue({ outage: null, waitedSeconds: 12.2 })).toMatchObject({
     refused: 'no-outage-yet',

@@ -1,6 +1,19 @@
-import type { EventDraft, Instant, LocalCardCause, LocalCardIssued, StaffId } from '@sentra/contract'
+import type {
+  DeviceId,
+  EventDraft,
+  Instant,
+  LocalCardCause,
+  LocalCardIssued,
+  StaffId,
+} from '@sentra/contract'
 import { type Refusal, refuse } from '../refusal.ts'
-import { type LocalCardState, liveCards, type NationalCardState, type RecordedDose } from './card-state.ts'
+import {
+  type LocalCardState,
+  liveCards,
+  type NationalCardState,
+  type RecordedDose,
+  type StoppedDose,
+} from './card-state.ts'
 
 declare const permitted: unique symbol
 
@@ -22,8 +35,12 @@ export interface LocalCardRequest {
   readonly immunization: RecordedDose | null
   /** Who asks for the card: never the vaccinator of the dose. */
   readonly issuer: StaffId
+  /** Where the card is asked for; with `twoDevices`, never where the injection was written down. */
+  readonly issuerDevice?: DeviceId
+  readonly twoDevices?: boolean
   readonly localCards: readonly LocalCardState[]
   readonly nationalCard: NationalCardState | null
+  readonly stopped?: StoppedDose | null
   readonly outage: { readonly outageId: string } | null
   /** Since the dose was recorded. */
   readonly waitedSeconds: number
@@ -35,7 +52,7 @@ export interface LocalCardRequest {
 
 /**
  * Whether a local card may be made for a dose, and why it is needed. It takes a recorded dose, two
- * different people, and a recorded outage or a recorded wait: nobody leaves without a card, and
+ * different people on two devices, and a recorded outage or a recorded wait: nobody leaves without a card, and
  * "the server is down" is never just somebody's word.
  */
 export function mayIssueLocalCard(
@@ -45,6 +62,8 @@ export function mayIssueLocalCard(
   | Refusal<
       | 'no-recorded-dose'
       | 'same-person'
+      | 'same-device'
+      | 'card-not-replaceable'
       | 'local-card-already-live'
       | 'already-exchanged'
       | 'national-card-ready'
@@ -56,9 +75,12 @@ export function mayIssueLocalCard(
   const { immunization, certificate, outage } = request
   if (immunization === null) return refuse('no-recorded-dose', { field: 'immunizationId' })
   if (immunization.vaccinator === request.issuer) return refuse('same-person')
+  const sameDevice = immunization.device !== undefined && immunization.device === request.issuerDevice
+  if (request.twoDevices && sameDevice) return refuse('same-device')
 
   const [live] = liveCards(request.localCards)
   if (live !== undefined) return refuse('local-card-already-live', { details: { serial: live.serial } })
+  if (request.stopped) return refuse('card-not-replaceable', { details: { serial: request.stopped.serial } })
   const exchanged = request.localCards.find((card) => card.state === 'exchanged')
   if (exchanged !== undefined) return refuse('already-exchanged', { details: { serial: exchanged.serial } })
   if (request.nationalCard !== null) return refuse('national-card-ready')

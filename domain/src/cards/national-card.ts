@@ -6,6 +6,7 @@ import {
   mustBeAtMostOneLive,
   type NationalCardState,
   type RecordedDose,
+  type StoppedDose,
 } from './card-state.ts'
 
 /** The national card came in time: it goes straight to the person, and no local card was ever made. */
@@ -13,9 +14,16 @@ export function mayHandOverNational(request: {
   readonly immunization: RecordedDose | null
   readonly localCards: readonly LocalCardState[]
   readonly nationalCard: NationalCardState | null
+  readonly stopped?: StoppedDose | null
 }):
   | EventDraft<'national-card.collected'>
-  | Refusal<'no-recorded-dose' | 'exchange-instead' | 'already-collected' | 'national-card-not-ready'> {
+  | Refusal<
+      | 'no-recorded-dose'
+      | 'exchange-instead'
+      | 'already-collected'
+      | 'national-card-not-ready'
+      | 'card-not-replaceable'
+    > {
   const { immunization, localCards, nationalCard } = request
   if (immunization === null) return refuse('no-recorded-dose', { field: 'immunizationId' })
   mustBeAtMostOneLive([...localCards, ...(nationalCard === null ? [] : [nationalCard])])
@@ -23,6 +31,7 @@ export function mayHandOverNational(request: {
   if (nationalCard?.state === 'live') return refuse('already-collected')
   const [live] = liveCards(localCards)
   if (live !== undefined) return refuse('exchange-instead', { details: { serial: live.serial } })
+  if (request.stopped) return refuse('card-not-replaceable', { details: { serial: request.stopped.serial } })
   if (nationalCard === null) return refuse('national-card-not-ready')
   const { immunizationId, visitId } = immunization
   return {

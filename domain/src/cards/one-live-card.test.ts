@@ -5,16 +5,27 @@ import {
   type CardFact,
   cardsAfter,
   draftLocalCard,
+  type LocalCardState,
   liveCards,
+  mayApproveVoid,
   mayExchange,
   mayHandOverNational,
   mayIssueLocalCard,
+  mayRequestVoid,
   type NationalCardState,
 } from './index.ts'
 
 const attempts = fc.array(
   fc.record({
-    attempt: fc.constantFrom('dose', 'issue', 'issue-other-cause', 'hand-over', 'exchange', 'national-comes'),
+    attempt: fc.constantFrom(
+      'dose',
+      'issue',
+      'issue-other-cause',
+      'hand-over',
+      'exchange',
+      'void',
+      'national-comes',
+    ),
     person: fc.nat({ max: 3 }),
     outage: fc.boolean(),
     waitedSeconds: fc.integer({ min: 0, max: 60 }),
@@ -104,7 +115,9 @@ class CardDesk {
         ? mayHandOverNational({ immunization, localCards, nationalCard })
         : attempt === 'exchange'
           ? mayExchange({ localCard: localCards.at(-1) ?? null, nationalCard, paperWithdrawn: true })
-          : null
+          : attempt === 'void'
+            ? voidLive([...localCards, ...(collected ? [collected] : [])])
+            : null
     if (fact !== null && !isRefusal(fact)) this.facts.push(fact)
   }
 
@@ -117,4 +130,23 @@ class CardDesk {
     for (const person of [0, 1, 2, 3]) expect(this.liveOf(person).length).toBeLessThanOrEqual(1)
     for (const { data } of this.facts) expect(this.doses.has(Number(data.immunizationId.slice(2)))).toBe(true)
   }
+}
+
+/** Two people void whatever card is live: the dose then has none, and may have one anew. */
+function voidLive(cards: readonly (LocalCardState | NationalCardState)[]) {
+  const card = cards.find(({ state }) => state === 'live')
+  if (!card) return null
+  const kind = 'cardId' in card ? ('local' as const) : ('national' as const)
+  const cardId = 'cardId' in card ? card.cardId : card.nationalCardId
+  const known = {
+    cardId,
+    kind,
+    serial: cardId,
+    state: 'live',
+    immunizationId: card.immunizationId,
+    visitId: 'v',
+  }
+  const asked = mayRequestVoid({ card: known, openRequest: null, requestId: 'r', reason: 'misprinted' })
+  if (isRefusal(asked)) return asked
+  return mayApproveVoid({ request: { ...asked.data, requestedBy: 'K-01' }, card: known, approver: 'C-01' })
 }
