@@ -29,13 +29,24 @@ export function precache(): Plugin {
         const files = [...built, ...copied]
           .map(([name, content]) => ({ path: `./${name}`, integrity: `sha256-${hash(content, 'base64')}` }))
           .sort((a, b) => (a.path < b.path ? -1 : 1))
-        const version = hash(JSON.stringify(files) + worker.code, 'hex').slice(0, 16)
+        const reader = { packed: take(files, '.bin'), unpacked: take(files, '.wasm') }
+        const version = hash(JSON.stringify([files, reader]) + worker.code, 'hex').slice(0, 16)
         worker.code = worker.code
           .replaceAll('__VERSION__', JSON.stringify(version))
           .replaceAll('__FILES__', JSON.stringify(files))
+          .replaceAll('__READER__', JSON.stringify(reader))
       },
     },
   }
+}
+
+type PageFile = { path: string; integrity: string }
+
+/** Takes the one file with that ending out of the list. */
+function take(files: PageFile[], ending: string): PageFile {
+  const index = files.findIndex(({ path }) => path.endsWith(ending))
+  if (index < 0) throw new Error(`the build has no ${ending} file: the QR reader is missing`)
+  return files.splice(index, 1)[0]!
 }
 
 function hash(content: string | Uint8Array, encoding: 'base64' | 'hex'): string {

@@ -20,7 +20,7 @@ export async function startStaticServer(files: Files): Promise<StaticServer> {
       'content-type': types[name.split('.').pop()!] ?? 'application/octet-stream',
       etag,
     })
-    sentBytes += file.length
+    if (request.method !== 'HEAD') sentBytes += file.length
     response.end(file)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
