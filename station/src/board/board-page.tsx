@@ -2,10 +2,8 @@ import { lanes, laneWords, type QueryAnswer, stageWords } from '@sentra/contract
 import { BrightnessSwitch, formatCount, formatTime, LanguageSwitch, LinkPill, useWords } from '@sentra/ui'
 import { useQueue, useSiteNow, useStatus } from '../api/use-site.ts'
 import { SiteBanner } from '../desk/site-banner.tsx'
+import { latestCalls } from './latest-calls.ts'
 import './board.css'
-
-/** As many as are read from the last row of chairs. */
-const calledMax = 6
 
 /** The projector: who goes where, in numbers only. Needs no sign-in and shows nobody's name. */
 export function BoardPage() {
@@ -13,8 +11,7 @@ export function BoardPage() {
   const status = useStatus()
   const queue = useQueue()
   const now = useSiteNow()
-  const latest =
-    queue?.called.toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, calledMax) ?? []
+  const latest = latestCalls(queue?.called ?? [], now)
   const ready = queue?.observing.filter((one) => Date.parse(one.until) <= now) ?? []
   const today = status?.today
   return (
@@ -92,7 +89,12 @@ function LaneTotals({ waiting }: { waiting: QueryAnswer<'queue'>['waiting'] }) {
             <span>
               {pick(laneWords[lane])}
               {next.length > 0 ? (
-                <span className="board-next">{say('board.next', { numbers: next.join(' · ') })}</span>
+                <span className="board-next">
+                  {say('board.next')}
+                  {next.map((number) => (
+                    <span key={number}>{number}</span>
+                  ))}
+                </span>
               ) : null}
             </span>
           </li>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { siteQueries, useStatus } from '../api/use-site.ts'
 import { DeskPage } from '../desk/desk-page.tsx'
-import { CampaignForm } from './campaign-form.tsx'
+import { CampaignPanel } from './campaign-panel.tsx'
 import { DaysTable } from './days-table.tsx'
 import { DeliveryForm } from './delivery-form.tsx'
 import { LinePanel } from './line-panel.tsx'
@@ -12,6 +12,7 @@ import { LinkPanel } from './link-panel.tsx'
 import { StaffPanel } from './staff-panel.tsx'
 import { StockPanel } from './stock-panel.tsx'
 import { TodayPanel } from './today-panel.tsx'
+import { WasteForm } from './waste-form.tsx'
 import './coordinator.css'
 
 const tabs = ['today', 'stock', 'line', 'link', 'plan', 'staff'] as const
@@ -24,6 +25,7 @@ export function CoordinatorPage() {
   const { tab } = useSearch({ strict: false }) as { tab?: Tab }
   const status = useStatus()
   const roles = useQuery(siteQueries.me).data?.staff.roles ?? []
+  const lots = useQuery(siteQueries.stock).data?.lots ?? []
   const may = {
     act: roles.includes('coordinator'),
     plan: roles.includes('coordinator') || roles.includes('administrator'),
@@ -53,6 +55,7 @@ export function CoordinatorPage() {
           <div className="stack">
             <StockPanel />
             {may.act ? <DeliveryForm /> : null}
+            {may.act ? <WasteForm lots={lots} /> : null}
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="line">
@@ -62,7 +65,7 @@ export function CoordinatorPage() {
           <LinkPanel />
         </Tabs.Panel>
         <Tabs.Panel value="plan">
-          <CampaignForm mayPlan={may.plan} />
+          <CampaignPanel mayPlan={may.plan} />
         </Tabs.Panel>
         <Tabs.Panel value="staff">
           <StaffPanel mayEnrol={may.plan} />

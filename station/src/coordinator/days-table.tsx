@@ -9,7 +9,7 @@ export function DaysTable() {
   if (!days || days.length === 0) return null
   const count = (value: number | null) => (value === null ? '–' : formatCount(value, language))
   return (
-    <section className="panel" aria-label={say('days.title')}>
+    <div className="panel">
       <h2>{say('days.title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must scroll with the keyboard too */}
       <section className="tables" tabIndex={0} aria-label={say('days.title')}>
@@ -44,6 +44,6 @@ export function DaysTable() {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

@@ -15,7 +15,7 @@ export function LinkPanel() {
     <section className="stack" aria-label={say('coordinator.link')}>
       <div className="figures" style={{ margin: 0 }}>
         <BigNumber
-          value={say(`link.${link.state}`)}
+          value={say(`linkPanel.short.${link.state}`)}
           label={say('linkPanel.hub')}
           tone={tone}
           {...(link.since

@@ -1,4 +1,4 @@
-import { Button, Chip, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type CommandData, roles } from '@sentra/contract'
 import { Dialog, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +6,8 @@ import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { siteQueries } from '../api/use-site.ts'
 import { enterFlow } from '../form/enter-flow.ts'
+import { ManyChoice } from '../form/many-choice.tsx'
+import { RetireButton } from './retire-button.tsx'
 
 type Roles = CommandData<'staff.enrol'>['roles']
 
@@ -20,13 +22,19 @@ export function StaffPanel({ mayEnrol }: { mayEnrol: boolean }) {
         <h2>{say('staff.title')}</h2>
         <ul className="list-plain">
           {staff?.map((person) => (
-            <li key={person.staffId} className="person-row">
+            <li key={person.staffId} className="person-row" style={{ flexWrap: 'wrap' }}>
               <strong className="figure">{person.staffId}</strong>
               <span className="person-row-text">
                 <strong>{person.displayName}</strong>
                 <span className="soft">{person.roles.map((role) => say(`role.${role}`)).join(', ')}</span>
               </span>
-              {person.active ? null : <span className="link-pill tone-warn">{say('staff.retired')}</span>}
+              {person.active ? (
+                mayEnrol ? (
+                  <RetireButton staffId={person.staffId} />
+                ) : null
+              ) : (
+                <span className="link-pill tone-warn">{say('staff.retired')}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -82,19 +90,13 @@ function EnrolForm() {
           onChange={(event) => setDisplayName(event.currentTarget.value)}
         />
       </div>
-      <fieldset className="choice">
-        <legend>{say('staff.roles')}</legend>
-        <Chip.Group multiple value={chosen} onChange={setChosen}>
-          <div className="choice-options">
-            {roles.map((role) => (
-              <Chip key={role} value={role} size="xl">
-                {say(`role.${role}`)}
-              </Chip>
-            ))}
-          </div>
-        </Chip.Group>
-        {missing && chosen.length === 0 ? <p className="choice-error">{say('staff.rolesMissing')}</p> : null}
-      </fieldset>
+      <ManyChoice
+        label={say('staff.roles')}
+        values={chosen}
+        onChange={setChosen}
+        options={roles.map((value) => ({ value, label: say(`role.${value}`) }))}
+        error={missing && chosen.length === 0 ? say('staff.rolesMissing') : refusedField('roles')}
+      />
       <RefusalNotice refusal={enrol.refusal} />
       <Button type="submit" loading={enrol.sending}>
         {say('staff.enrol')}

@@ -3,7 +3,7 @@ import type { StockLine } from './stock-line.ts'
 
 const width = 640
 const height = 260
-const left = 56
+const left = 72
 const bottom = 32
 const top = 16
 

@@ -35,13 +35,8 @@ export function DeskPage({
   return (
     <AppShell
       wide={wide}
-      title={
-        <h1>
-          {say(`station.${station}`)}
-          {desk ? ` · ${desk}` : ''}
-        </h1>
-      }
-      subtitle={me.data?.staff.displayName}
+      title={<h1>{say(`station.${station}`)}</h1>}
+      subtitle={[desk, me.data?.staff.displayName].filter(Boolean).join(' · ')}
       pill={
         status ? (
           <>

@@ -6,7 +6,6 @@ import type { Answer } from '../api/send-command.ts'
 import { useCommand } from '../api/use-command.ts'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
-import { enterFlow } from '../form/enter-flow.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 
@@ -49,13 +48,7 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
   useShortcut('F2', () => void submit())
 
   return (
-    <form
-      ref={formElement}
-      className="panel stack"
-      onSubmit={submit}
-      onKeyDown={enterFlow}
-      aria-label={say('gate.newPerson')}
-    >
+    <form ref={formElement} className="panel stack" onSubmit={submit} aria-label={say('gate.newPerson')}>
       <h2>{say('gate.newPerson')}</h2>
       <TextInput
         ref={nameField}

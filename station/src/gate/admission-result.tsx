@@ -23,6 +23,31 @@ function TicketGiven({ ticket, onNext }: { ticket: EventData<'ticket.issued'>; o
   const paper = `/v1/tickets/${ticket.ticketId}/paper.pdf`
   useShortcut('F9', () => openPaper(paper))
   const promise = ticket.kind === 'return'
+  // A promise is only kept with the paper in the hand: its first key prints.
+  const next = (
+    <Button
+      size="xl"
+      variant={promise ? 'default' : 'filled'}
+      autoFocus={!promise}
+      onClick={onNext}
+      leftSection={<Icon name="person" />}
+    >
+      {say('gate.next')}
+      <kbd>F2</kbd>
+    </Button>
+  )
+  const print = (
+    <Button
+      size="xl"
+      variant={promise ? 'filled' : 'default'}
+      autoFocus={promise}
+      onClick={() => openPaper(paper)}
+      leftSection={<Icon name="print" />}
+    >
+      {say('gate.print')}
+      <kbd>F9</kbd>
+    </Button>
+  )
   return (
     <section className="panel result" aria-live="polite" data-testid="admission-result">
       <h2>{say(promise ? 'gate.returnGiven' : 'gate.dayGiven')}</h2>
@@ -41,19 +66,8 @@ function TicketGiven({ ticket, onNext }: { ticket: EventData<'ticket.issued'>; o
       <QrPicture text={ticket.text} label={say('gate.qr', { number: ticket.number })} size={200} />
       <RefusalNotice refusal={undo.refusal} />
       <div className="row" style={{ justifyContent: 'center' }}>
-        <Button size="xl" autoFocus onClick={onNext} leftSection={<Icon name="person" />}>
-          {say('gate.next')}
-          <kbd>Enter</kbd>
-        </Button>
-        <Button
-          size="xl"
-          variant="default"
-          onClick={() => openPaper(paper)}
-          leftSection={<Icon name="print" />}
-        >
-          {say('gate.print')}
-          <kbd>F9</kbd>
-        </Button>
+        {promise ? print : next}
+        {promise ? next : print}
         <Button
           size="xl"
           variant="subtle"

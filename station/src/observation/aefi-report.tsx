@@ -1,9 +1,10 @@
-import { Button, Chip, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { Dialog, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useSiteNow } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
+import { ManyChoice } from '../form/many-choice.tsx'
 import type { Visit } from './observation-page.tsx'
 
 const symptoms = [
@@ -49,18 +50,12 @@ export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void
   return (
     <Dialog open onClose={onDone} title={say('aefi.title', { number: visit.number })}>
       <form className="stack" onSubmit={submit}>
-        <fieldset className="choice">
-          <legend>{say('aefi.symptoms')}</legend>
-          <Chip.Group multiple value={felt} onChange={setFelt}>
-            <div className="choice-options">
-              {symptoms.map((symptom) => (
-                <Chip key={symptom} value={symptom} size="xl">
-                  {say(`symptom.${symptom}`)}
-                </Chip>
-              ))}
-            </div>
-          </Chip.Group>
-        </fieldset>
+        <ManyChoice
+          label={say('aefi.symptoms')}
+          values={felt}
+          onChange={setFelt}
+          options={symptoms.map((value) => ({ value, label: say(`symptom.${value}`) }))}
+        />
         <TextInput
           label={say('aefi.other')}
           value={other}

@@ -16,6 +16,11 @@ import { WarningsToAccept, warningsIn } from './warnings-to-accept.tsx'
 type Ticket = QueryAnswer<'findTicket'>['ticket']
 type Checked = EventData<'visit.registered'>['identityChecked']
 
+const fields = [
+  ...['nik', 'identifiers', 'value', '0', 'fullName', 'birthDate', 'sex', 'phone', 'address'],
+  ...['identityChecked', 'doseNumber'],
+]
+
 /** What desk 1 writes. A NIK fills in birth date and sex; whoever has none is registered all the same. */
 export function RegistrationForm({
   ticket,
@@ -129,6 +134,7 @@ export function RegistrationForm({
         <TextInput
           label={say('person.phone')}
           value={phone}
+          data-optional=""
           inputMode="tel"
           maxLength={20}
           autoComplete="off"
@@ -138,6 +144,7 @@ export function RegistrationForm({
         <TextInput
           label={say('person.address')}
           value={address}
+          data-optional=""
           maxLength={200}
           autoComplete="off"
           error={refusedField('address')}
@@ -168,7 +175,7 @@ export function RegistrationForm({
         />
       ) : (
         <>
-          <RefusalNotice refusal={register.refusal} />
+          <RefusalNotice refusal={register.refusal} atField={fields.some((name) => refusedField(name))} />
           <Button
             type="submit"
             size="xl"

@@ -1,5 +1,5 @@
 import type { EventData, QueryAnswer } from '@sentra/contract'
-import { RefusalNotice, ScanField, TicketNumber, useWords } from '@sentra/ui'
+import { TicketNumber, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,9 +7,8 @@ import { siteQueries } from '../api/use-site.ts'
 import { CallNext } from '../desk/call-next.tsx'
 import { CalledPerson } from '../desk/called-person.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
-import { useFindTicket } from '../desk/find-ticket.ts'
 import { useMyDesk } from '../desk/my-desk.ts'
-import { CameraButton } from '../scan/camera-button.tsx'
+import { ShownTicket } from '../desk/shown-ticket.tsx'
 import { RegistrationForm } from './registration-form.tsx'
 
 type Ticket = QueryAnswer<'findTicket'>['ticket']
@@ -90,33 +89,6 @@ function RegisteredNotice({ done }: { done: Registered }) {
       <TicketNumber number={done.ticket.number} lane={done.ticket.lane} />
       <p className="person-name">{done.visit.patient.fullName}</p>
       <p>{say('registration.doneHint')}</p>
-    </section>
-  )
-}
-
-/** Somebody stands here with a ticket in the hand, called or not. */
-function ShownTicket({ onFound }: { onFound: (ticketId: string) => void }) {
-  const { say } = useWords()
-  const find = useFindTicket()
-  return (
-    <section className="panel stack" aria-label={say('queue.shownTicket')}>
-      <h2>{say('queue.shownTicket')}</h2>
-      <ScanField
-        label={say('scan.ticket')}
-        busy={find.finding}
-        onText={async (text) => {
-          const found = await find.find(text)
-          if (found) onFound(found.ticket.ticketId)
-        }}
-      >
-        <CameraButton
-          onText={async (text) => {
-            const found = await find.find(text)
-            if (found) onFound(found.ticket.ticketId)
-          }}
-        />
-      </ScanField>
-      <RefusalNotice refusal={find.refusal} />
     </section>
   )
 }

@@ -135,7 +135,10 @@ export function ScreeningFormView({
           error={refusedField('consent')}
         />
         <Override advised={advice.decision} value={override} onChange={setOverride} />
-        <RefusalNotice refusal={record.refusal} />
+        <RefusalNotice
+          refusal={record.refusal}
+          atField={/^(answers\.(?!remeasured)|consent)/.test(record.refusal?.field ?? '')}
+        />
         <Button
           type="submit"
           size="xl"

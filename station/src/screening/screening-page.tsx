@@ -1,12 +1,11 @@
 import type { EventData } from '@sentra/contract'
-import { RefusalNotice, ScanField, useWords } from '@sentra/ui'
+import { useWords } from '@sentra/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CallNext } from '../desk/call-next.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
-import { useFindTicket } from '../desk/find-ticket.ts'
 import { useMyDesk } from '../desk/my-desk.ts'
-import { CameraButton } from '../scan/camera-button.tsx'
+import { ShownTicket } from '../desk/shown-ticket.tsx'
 import { ScreenPerson } from './screen-person.tsx'
 import { ScreeningResult } from './screening-result.tsx'
 
@@ -17,14 +16,9 @@ export function ScreeningPage() {
   const navigate = useNavigate()
   const { ticket: ticketId } = useSearch({ strict: false }) as { ticket?: string }
   const [done, setDone] = useState<EventData<'screening.recorded'> | null>(null)
-  const find = useFindTicket()
   const open = (next: string | undefined) => {
     if (next) setDone(null)
     void navigate({ to: '/screening', search: next ? { ticket: next } : {} })
-  }
-  const show = async (text: string) => {
-    const found = await find.find(text)
-    if (found) open(found.ticket.ticketId)
   }
   return (
     <DeskPage station="screening" desk={desk}>
@@ -43,12 +37,7 @@ export function ScreeningPage() {
           {done ? <ScreeningResult screening={done} /> : null}
           <div className="two-columns">
             <CallNext stage="screening" desk={desk || say('station.screening')} onCalled={open} />
-            <section className="panel stack" aria-label={say('queue.shownTicket')}>
-              <ScanField label={say('queue.shownTicket')} busy={find.finding} onText={show}>
-                <CameraButton onText={show} />
-              </ScanField>
-              <RefusalNotice refusal={find.refusal} />
-            </section>
+            <ShownTicket onFound={open} />
           </div>
         </div>
       )}

@@ -58,6 +58,7 @@ export function SignInForm({
         label={say('signIn.pin')}
         value={pin}
         autoFocus={Boolean(known)}
+        data-autofocus={known ? true : undefined}
         inputMode="numeric"
         autoComplete="current-password"
         onChange={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, 12))}

@@ -1,21 +1,11 @@
-import { Button, NativeSelect, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import type { VialView } from '@sentra/contract'
-import {
-  EmptyState,
-  formatDuration,
-  formatShortDay,
-  Icon,
-  Notice,
-  RefusalNotice,
-  useWords,
-  VialPicture,
-} from '@sentra/ui'
+import { EmptyState, formatDuration, useWords, VialPicture } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useCommand } from '../api/use-command.ts'
 import { siteQueries, useSiteNow } from '../api/use-site.ts'
-import { useShortcut } from '../form/use-shortcut.ts'
 import { CloseVial } from './close-vial.tsx'
+import { OpenNextVial } from './open-next-vial.tsx'
 import { dosesLeft, vialToUse } from './vial-choice.ts'
 
 /** What is open on the table: doses left in each vial, and how long it may still be used. */
@@ -46,7 +36,7 @@ export function OpenVials({
           />
         ))}
       </ul>
-      <OpenNext advice={stock.openVialAdvice} lots={stock.lots} />
+      <OpenNextVial advice={stock.openVialAdvice} lots={stock.lots} />
       <CloseVial
         vial={closing}
         onDone={() => {
@@ -95,52 +85,5 @@ function VialRow({
         {say('vial.close')}
       </Button>
     </li>
-  )
-}
-
-type Stock = NonNullable<ReturnType<typeof useStockData>>
-const useStockData = () => useQuery(siteQueries.stock).data
-
-function OpenNext({ advice, lots }: { advice: Stock['openVialAdvice']; lots: Stock['lots'] }) {
-  const { say, language } = useWords()
-  const usable = lots
-    .filter((lot) => lot.vialsUnopened > 0 && !lot.expired)
-    .toSorted((one, other) => one.expirationDate.localeCompare(other.expirationDate))
-  const [chosen, setChosen] = useState<string | null>(null)
-  const lotNumber = chosen ?? usable[0]?.lotNumber
-  const open = useCommand('stock.open-vial')
-  const openNow = () => lotNumber && void open.send({ lotNumber })
-  useShortcut('F4', openNow, Boolean(lotNumber))
-  return (
-    <div className="stack-tight">
-      <Notice tone={advice.open ? 'good' : advice.reason === 'no-stock' ? 'bad' : 'plain'}>
-        {say(`vialAdvice.${advice.reason}`, {
-          expected: Math.round(advice.peopleExpected),
-          needed: Math.ceil(advice.peopleNeeded),
-        })}
-      </Notice>
-      {usable.length > 1 ? (
-        <NativeSelect
-          label={say('vial.fromLot')}
-          value={lotNumber ?? ''}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-          data={usable.map((lot) => ({
-            value: lot.lotNumber,
-            label: `${lot.lotNumber} · ${formatShortDay(lot.expirationDate, language)} · ${lot.vialsUnopened}`,
-          }))}
-        />
-      ) : null}
-      <RefusalNotice refusal={open.refusal} />
-      <Button
-        variant={advice.open ? 'filled' : 'default'}
-        disabled={!lotNumber}
-        loading={open.sending}
-        onClick={openNow}
-        leftSection={<Icon name="vaccination" />}
-      >
-        {say('vial.openNext')}
-        <kbd>F4</kbd>
-      </Button>
-    </div>
   )
 }

@@ -1,12 +1,11 @@
 import type { EventData } from '@sentra/contract'
-import { RefusalNotice, ScanField, useWords } from '@sentra/ui'
+import { useWords } from '@sentra/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CallNext } from '../desk/call-next.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
-import { useFindTicket } from '../desk/find-ticket.ts'
 import { useMyDesk } from '../desk/my-desk.ts'
-import { CameraButton } from '../scan/camera-button.tsx'
+import { ShownTicket } from '../desk/shown-ticket.tsx'
 import { DoseGiven } from './dose-given.tsx'
 import { GiveDose } from './give-dose.tsx'
 import { OpenVials } from './open-vials.tsx'
@@ -22,11 +21,6 @@ export function VaccinationPage() {
   const open = (next: string | undefined) => {
     if (next) setGiven(null)
     void navigate({ to: '/vaccination', search: next ? { ticket: next } : {} })
-  }
-  const find = useFindTicket()
-  const show = async (text: string) => {
-    const found = await find.find(text)
-    if (found) open(found.ticket.ticketId)
   }
   return (
     <DeskPage station="vaccination" desk={desk} wide>
@@ -48,12 +42,7 @@ export function VaccinationPage() {
           ) : (
             <>
               <CallNext stage="vaccination" desk={desk || say('station.vaccination')} onCalled={open} />
-              <section className="panel stack" aria-label={say('queue.shownTicket')}>
-                <ScanField label={say('queue.shownTicket')} busy={find.finding} onText={show}>
-                  <CameraButton onText={show} />
-                </ScanField>
-                <RefusalNotice refusal={find.refusal} />
-              </section>
+              <ShownTicket onFound={open} />
             </>
           )}
         </div>

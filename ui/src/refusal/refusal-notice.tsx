@@ -6,13 +6,16 @@ import { useWords } from '../language/use-words.ts'
 /** A "no" with its remedy, announced to screen readers. Shown beside what has to be mended. */
 export function RefusalNotice({
   refusal,
+  atField = false,
   children,
 }: {
   refusal: RefusalBody | null | undefined
+  /** It is already shown at the field it is about. */
+  atField?: boolean
   children?: ReactNode
 }) {
   const { pick } = useWords()
-  if (!refusal) return null
+  if (!refusal || atField) return null
   return (
     <div className="notice tone-bad" role="alert" data-refusal={refusal.error}>
       <Icon name="warning" />

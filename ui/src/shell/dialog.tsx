@@ -18,7 +18,7 @@ export function Dialog({
   return (
     <Modal.Root opened={open} onClose={onClose ?? (() => {})} centered size="lg" radius="lg">
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content bg="var(--surface)">
         <Modal.Body pt="md">
           <div className="dialog-title">
             <Modal.Title fz="1.3rem" fw={700}>

@@ -35,7 +35,8 @@ export const sentraTheme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 7 },
   colors: { sea, alarm },
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", Arial, sans-serif',
+  // Not `system-ui`: where no desktop says what it is, each weight may come from another family.
+  fontFamily: '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", "DejaVu Sans", Arial, sans-serif',
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {

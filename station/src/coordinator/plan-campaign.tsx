@@ -1,46 +1,16 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
-import { productIds, productOn } from '@sentra/domain'
-import { formatDay, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { productIds } from '@sentra/domain'
+import { RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useStatus } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
 import { enterFlow } from '../form/enter-flow.ts'
+import { productName } from './product-name.ts'
 
-/** The plan a stock must last: one product, so many days. Shown when there is one, asked for when not. */
-export function CampaignForm({ mayPlan }: { mayPlan: boolean }) {
-  const { say, language } = useWords()
-  const campaign = useStatus()?.campaign
-  if (campaign)
-    return (
-      <section className="panel" aria-label={say('coordinator.plan')}>
-        <h2>{campaign.name}</h2>
-        <dl className="facts">
-          <dt>{say('plan.placeName')}</dt>
-          <dd>{campaign.placeName}</dd>
-          <dt>{say('plan.product')}</dt>
-          <dd>{productName(campaign.productId, campaign.firstDay)}</dd>
-          <dt>{say('plan.days')}</dt>
-          <dd>
-            {formatDay(campaign.firstDay, language)} – {formatDay(campaign.lastDay, language)} (
-            {campaign.days})
-          </dd>
-          <dt>{say('plan.hours')}</dt>
-          <dd>
-            {campaign.opensAt}–{campaign.closesAt}
-          </dd>
-          <dt>{say('person.doseNumber')}</dt>
-          <dd>{campaign.doseNumbers.join(', ')}</dd>
-          <dt>{say('plan.aefiPhone')}</dt>
-          <dd>{campaign.aefiPhone}</dd>
-        </dl>
-      </section>
-    )
-  return mayPlan ? <PlanCampaign /> : <Notice tone="warn">{say('today.noCampaign')}</Notice>
-}
-
-function PlanCampaign() {
+/** Asks once what the stock has to last for; the defaults are those of Karawang. */
+export function PlanCampaign() {
   const { say } = useWords()
   const today = useStatus()?.today.localDate ?? null
   const [name, setName] = useState('')
@@ -152,9 +122,4 @@ function PlanCampaign() {
       </Button>
     </form>
   )
-}
-
-function productName(productId: string, localDate: string): string {
-  const product = productOn(productId, localDate)
-  return 'refused' in product ? productId : product.name
 }
