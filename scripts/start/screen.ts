@@ -27,7 +27,7 @@ export function runningScreen(settings: Settings, credentials: Credential[], sec
   return lines.join('\n')
 }
 
-/** Where the site serves https, under which of the laptop's addresses, and the fingerprint of the root that a tablet must trust for it. */
+/** Where the site serves https, and the fingerprint of the root that a tablet must trust for it. */
 export type SecureAddress = { port: number; addresses: string[]; fingerprint: string }
 
 function secureLines(settings: Settings, secure: SecureAddress): string[] {

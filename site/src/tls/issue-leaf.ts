@@ -1,7 +1,9 @@
+import 'reflect-metadata'
 import type { X509Certificate } from 'node:crypto'
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  X509Certificate as Certificate,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
@@ -39,7 +41,7 @@ export async function issueLeaf(
   const ips = [...new Set(['127.0.0.1', '::1', ...addresses])]
   const certificate = await X509CertificateGenerator.create({
     subject: [{ CN: [names[0]!] }],
-    issuer: [{ CN: [`Sentra ${authority.siteId} root`] }, { O: ['Sentra'] }],
+    issuer: new Certificate(root.raw).subjectName,
     publicKey: toPublicCryptoKey(keyPem),
     signingKey: authority.signingKey,
     signingAlgorithm: ecdsa,
