@@ -26,7 +26,7 @@ export class Coordinator {
     const unclaimed = tickets.filter((ticket) => ticket.kind === 'return' && ticket.state === 'issued')
     for (const { ticketId } of unclaimed) {
       await this.client.must('ticket.void', { ticketId, reason: 'left' })
-      tell(this.#hall.holderOf(ticketId), this.#hall.day, 'did-not-come-back')
+      tell(await this.#hall.holderOf(ticketId), this.#hall.day, 'did-not-come-back')
     }
     return unclaimed.length
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { KarawangPlan } from '../karawang/plan.ts'
 import { momentOf } from '../karawang/plan-time.ts'
 import type { SimulatedClock } from '../world/simulated-clock.ts'
@@ -63,15 +64,25 @@ export class Hall {
     return Math.floor(from + visitor.comer.returnShare * (until - from))
   }
 
-  holderOf(ticketId: string): Visitor {
-    const visitor = this.byTicket.get(ticketId)
-    if (!visitor) throw new Error(`the site called a ticket that nobody in the hall holds: ${ticketId}`)
-    return visitor
+  /**
+   * Who holds the ticket that was called. The log may call a number before the gate has the answer that
+   * gave it out – the answer was lost, or the site was killed in between – so the desk waits for the slip.
+   */
+  async holderOf(ticketId: string): Promise<Visitor> {
+    for (let waited = 0; waited < slipWaitMs; waited += 10) {
+      const visitor = this.byTicket.get(ticketId)
+      if (visitor) return visitor
+      await sleep(10)
+    }
+    throw new Error(`the site called a ticket that nobody in the hall holds: ${ticketId}`)
   }
 
-  /** Takes everybody out of a list whose time has come. */
+  /** Takes the first one out of a list whose time has come. */
   static due(list: Visitor[], isDue: (visitor: Visitor) => boolean): Visitor | undefined {
     const at = list.findIndex(isDue)
     return at === -1 ? undefined : list.splice(at, 1)[0]
   }
 }
+
+/** A killed site is back after two or three seconds. */
+const slipWaitMs = 30_000

@@ -13,7 +13,7 @@ export class RegistrationDesk extends Desk {
       throw new UnexpectedAnswerError(`queue.call-next: ${JSON.stringify(called.body)}`)
     }
     const { ticketId } = called.event.data as { ticketId: string }
-    const visitor = hall.holderOf(ticketId)
+    const visitor = await hall.holderOf(ticketId)
     if (visitor.comer.missesCall && !visitor.missedCall) {
       visitor.missedCall = true
       await this.client.must('queue.miss', { ticketId, stage: 'registration' })
