@@ -38,7 +38,7 @@ export function CardDeskPage() {
           </div>
         )}
         <div className="stack">
-          <CardSearch busy={shown.busy} onShow={shown.show} onOpen={open} />
+          <CardSearch key={visitId ?? 'nobody'} busy={shown.busy} onShow={shown.show} onOpen={open} />
           <RefusalNotice refusal={shown.refusal} />
         </div>
       </div>

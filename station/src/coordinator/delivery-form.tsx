@@ -35,6 +35,7 @@ export function DeliveryForm() {
     if (!answer) return
     setBooked({ doses: vials * dosesPerVial, lotNumber: lotNumber.trim() })
     setLotNumber('')
+    setExpirationDate(null)
     setVials('')
     setMissing(false)
     if (status.today.session === 'open')

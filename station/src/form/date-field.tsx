@@ -28,7 +28,7 @@ export function DateField({
   const [typed, setTyped] = useState(value ? showDate(value) : '')
   const [touched, setTouched] = useState(false)
   useEffect(() => {
-    if (value) setTyped(showDate(value))
+    setTyped((before) => (value ? showDate(value) : readDate(before) ? '' : before))
   }, [value])
   const impossible = touched && typed !== '' && readDate(typed) === null
   return (

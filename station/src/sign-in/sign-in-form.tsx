@@ -63,7 +63,8 @@ export function SignInForm({
         autoComplete="current-password"
         onChange={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, 12))}
         error={fieldRefusal('pin')}
-        visibilityToggleButtonProps={{ 'aria-label': say('signIn.showPin') }}
+        rightSectionWidth={52}
+        visibilityToggleButtonProps={{ 'aria-label': say('signIn.showPin'), size: 48 }}
       />
       <fieldset className="pin-pad" aria-label={say('signIn.pad')}>
         {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => (
