@@ -1,4 +1,4 @@
-import { connect as connectHttp2 } from 'node:http2'
+import { connect as connectHttp2, constants } from 'node:http2'
 import { request } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -44,6 +44,22 @@ describe('a site that serves https', () => {
     assert.isTrue(heard.every((text) => text.includes('"topics":["stock"]')))
     for (const stream of streams) stream.close()
     session.close()
+  })
+
+  test('a screen that closes gives its place back', async () => {
+    const session = connectHttp2(`https://localhost:${secure().port}`, { ca: root() })
+    const statuses = new Set<unknown>()
+    for (let index = 0; index < moreThanAllPlaces; index += 1) {
+      const stream = session.request({ ':path': '/v1/live' })
+      await new Promise<void>((resolve) => {
+        stream.on('response', (headers) => {
+          statuses.add(headers[':status'])
+          stream.on('close', resolve).resume().close(constants.NGHTTP2_CANCEL)
+        })
+      })
+    }
+    session.close()
+    assert.deepEqual([...statuses], [200])
   })
 
   test('its cookies stay on https, beside those of plain http', async () => {
@@ -189,6 +205,9 @@ function namesShown(listener: SecureListener): Promise<string> {
     socket.on('error', reject)
   })
 }
+
+/** The site keeps 200 live streams at most. */
+const moreThanAllPlaces = 210
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; !condition(); tries += 1) {

@@ -43,6 +43,14 @@ describe('a tablet that trusts the site', () => {
     await page.context().close()
   })
 
+  test('one that does not trust it is stopped before any page', async () => {
+    const stranger = await launchBrowser()
+    const page = await stranger.openPage()
+    const problem = await page.goto(`${origin}/trust-this-site`).catch((error: Error) => error.message)
+    assert.match(String(problem), /ERR_CERT_AUTHORITY_INVALID/)
+    await stranger.close()
+  })
+
   test('twelve live streams of one browser all connect; over plain http six would', async () => {
     const page = await browser.openPage()
     await page.goto(`${origin}/trust-this-site`)
