@@ -19,6 +19,8 @@ export interface Site {
   readonly clock: Clock
   readonly clockIsSimulated: boolean
   readonly nationalCardWaitSeconds: number
+  /** A local card is issued on another device than its injection was recorded on. */
+  readonly twoDevices: boolean
   readonly db: Database
   readonly journal: Journal
   readonly keys: SiteKeys

@@ -88,6 +88,7 @@ export async function startSite(
     clock: settings.clock,
     clockIsSimulated: settings.clockIsSimulated,
     nationalCardWaitSeconds: settings.nationalCardWaitSeconds,
+    twoDevices: settings.twoDevices,
     db,
     journal,
     keys,

@@ -130,6 +130,14 @@ export const queries = {
     answer: Type.Object({ card: views.CardView, visit: views.VisitView }),
     readsPerson: true,
   }),
+  uncollectedCards: define({
+    method: 'GET',
+    path: '/v1/cards/uncollected',
+    summary: 'National cards that wait at this site, the local card that ends soonest first',
+    roles: ['card-clerk', 'coordinator'],
+    answer: Type.Object({ cards: Type.Array(views.UncollectedCard), total: Type.Integer({ minimum: 0 }) }),
+    readsPerson: true,
+  }),
   stock: define({
     method: 'GET',
     path: '/v1/stock',

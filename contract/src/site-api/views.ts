@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DayPlan, LocalCardCause, ScreeningDecision, TicketHolder } from '../events/index.ts'
+import { CardVoidReason, DayPlan, LocalCardCause, ScreeningDecision, TicketHolder } from '../events/index.ts'
 import {
   Desk,
   Instant,
@@ -168,6 +168,10 @@ export const CardView = Type.Object({
   issuedAt: Instant,
   expiresOn: Nullable(LocalDate),
   cause: Type.Optional(LocalCardCause),
+  /** Somebody asked that it be made void; another person may agree. */
+  voidRequest: Type.Optional(
+    Type.Object({ requestId: Uuid, requestedBy: StaffId, reason: CardVoidReason, at: Instant }),
+  ),
   text: Type.String(),
 })
 export type CardView = Static<typeof CardView>
@@ -210,12 +214,27 @@ export const VisitView = Type.Object({
     Type.Literal('issue-local'),
     Type.Literal('hand-over-national'),
     Type.Literal('exchange'),
+    Type.Literal('stopped'),
     Type.Literal('done'),
   ]),
   /** Seconds until a local card may be issued without an outage; 0 = now. */
   waitSeconds: Count,
 })
 export type VisitView = Static<typeof VisitView>
+
+/** A card that exists and is in nobody's hand: the person must be called, or comes to exchange. */
+export const UncollectedCard = Type.Object({
+  visitId: Uuid,
+  number: Type.String(),
+  fullName: Type.String(),
+  immunizationId: Uuid,
+  /** Of the local card in the person's hand, when there is one. */
+  localSerial: Nullable(Type.String()),
+  localExpiresOn: Nullable(LocalDate),
+  /** Since when the national card waits here. */
+  readySince: Instant,
+})
+export type UncollectedCard = Static<typeof UncollectedCard>
 
 export const TicketView = Type.Object({
   ticketId: Uuid,

@@ -5,33 +5,49 @@ import {
   draftLocalCard,
   isRefusal,
   type LocalCardPermit,
+  mayApproveVoid,
   mayExchange,
   mayHandOverNational,
   mayIssueLocalCard,
   mayReprint,
+  mayRequestVoid,
   type Refusal,
   refuse,
+  type VoidableCard,
 } from '@sentra/domain'
 import { siteMoment } from '../clock/site-time.ts'
+import { exchangeGrant } from '../link/exchange-elsewhere.ts'
 import { cardsOfDose, findCard, localCardState } from '../reads/cards.ts'
 import { openOutage } from '../reads/outages.ts'
 import { doseState } from '../reads/visits.ts'
+import { openVoidRequest } from '../reads/void-requests.ts'
 import type { Site } from '../site.ts'
-import { row } from '../store/database.ts'
+import { type Database, row } from '../store/database.ts'
 import type { CommandContext, CommandHandlers } from './command-context.ts'
 
 export const cardHandlers: CommandHandlers<
-  'local-card.issue' | 'national-card.hand-over' | 'card.exchange' | 'card.reprint'
+  | 'local-card.issue'
+  | 'national-card.hand-over'
+  | 'card.exchange'
+  | 'card.exchange-elsewhere'
+  | 'card.reprint'
+  | 'card.void-request'
+  | 'card.void-approve'
 > = {
   'local-card.issue': (context, { immunizationId }) => {
-    const { site, now, actor } = context
+    const { site, now, actor, device } = context
     const dose = doseState(site.db, immunizationId)
+    // Where the injection was written down is in the log itself.
+    const recordedOn = dose && site.journal.eventById(dose.immunizationId)?.device
     const cards = cardsOfDose(site.db, immunizationId)
     const permit = mayIssueLocalCard({
-      immunization: dose,
+      immunization: dose && recordedOn ? { ...dose, device: recordedOn } : dose,
       issuer: actor,
+      issuerDevice: device,
+      twoDevices: site.twoDevices,
       localCards: cards.local,
       nationalCard: cards.national,
+      stopped: cards.stopped,
       outage: openOutage(site.db),
       waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
       waitLimitSeconds: site.nationalCardWaitSeconds,
@@ -47,6 +63,7 @@ export const cardHandlers: CommandHandlers<
       immunization: doseState(site.db, immunizationId),
       localCards: cards.local,
       nationalCard: cards.national,
+      stopped: cards.stopped,
     })
   },
 
@@ -56,7 +73,38 @@ export const cardHandlers: CommandHandlers<
     return mayExchange({ localCard, nationalCard: national, paperWithdrawn })
   },
 
+  'card.exchange-elsewhere': ({ site, commandId }, { paperWithdrawn }) => {
+    // The hub was asked before this transaction (link/exchange-elsewhere.ts); its word is kept until it is a fact.
+    const granted = exchangeGrant(site.db, commandId)
+    if (!granted) return refuse('hub-unavailable')
+    const { exchangedAt: _, ...exchange } = granted
+    return { type: 'card.exchanged-elsewhere', data: { ...exchange, paperWithdrawn } }
+  },
+
   'card.reprint': ({ site }, { cardId, reason }) => mayReprint(findCard(site.db, cardId), reason),
+
+  'card.void-request': ({ site, commandId }, { cardId, reason }) =>
+    mayRequestVoid({
+      card: voidableCard(site.db, cardId),
+      openRequest: openVoidRequest(site.db, { cardId }),
+      requestId: commandId,
+      reason,
+    }),
+
+  'card.void-approve': ({ site, actor }, { requestId }) => {
+    const request = openVoidRequest(site.db, { requestId })
+    return mayApproveVoid({
+      request,
+      card: request && voidableCard(site.db, request.cardId),
+      approver: actor,
+    })
+  },
+}
+
+function voidableCard(db: Database, cardId: string): VoidableCard | null {
+  const card = findCard(db, cardId)
+  const dose = card && doseState(db, card.immunizationId)
+  return card && dose ? { ...card, visitId: dose.visitId } : null
 }
 
 /** The card is signed inside the transaction that records it: a number is used exactly when there is a card. */

@@ -1,5 +1,6 @@
+import { isRefused, readCard } from '@sentra/card'
 import type { QueryAnswer, QueryName, SignInBody, Stage, TicketReference } from '@sentra/contract'
-import { refuse } from '@sentra/domain'
+import { type Refusal, refuse } from '@sentra/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listPersonReads } from '../access/person-reads.ts'
 import { checkPin } from '../access/pins.ts'
@@ -13,6 +14,7 @@ import { staffList } from '../reads/staff.ts'
 import { siteStatus } from '../reads/status.ts'
 import { stockView } from '../reads/stock.ts'
 import { findTicket, ticketsOn } from '../reads/tickets.ts'
+import { uncollectedCards } from '../reads/uncollected-cards.ts'
 import { findPeople, immunizationById, visitById, visitsAtStage } from '../reads/visits.ts'
 import type { Site } from '../site.ts'
 import { row } from '../store/database.ts'
@@ -112,10 +114,15 @@ export const answers: Answers = {
     }
   },
 
-  findCard: ({ site, request }) => {
+  uncollectedCards: ({ site }) => {
+    const answer = uncollectedCards(site.db)
+    return { answer, subject: `${answer.cards.length} uncollected cards` }
+  },
+
+  findCard: async ({ site, request }) => {
     const { text } = request.body as { text: string }
     const card = findCard(site.db, text)
-    if (!card) throw new RefusedError(refuse('unknown-qr', { field: 'text' }))
+    if (!card) throw new RefusedError(await unknownCard(site, text))
     const dose = immunizationById(site.db, card.immunizationId)
     const found = row<{ visit_id: string }>(
       site.db,
@@ -126,4 +133,12 @@ export const answers: Answers = {
     if (!visit) throw new RefusedError(refuse('unknown-qr', { field: 'text' }))
     return { answer: { card, visit }, subject: `card ${card.cardId}` }
   },
+}
+
+/** A local card of another site is no stranger: the hub can exchange it. */
+async function unknownCard(site: Site, text: string): Promise<Refusal> {
+  const card = await readCard(text.trim())
+  if (isRefused(card) || card.kind !== 'local' || card.site.siteId === site.siteId)
+    return refuse('unknown-qr', { field: 'text' })
+  return refuse('card-of-another-site', { field: 'text', details: { siteId: card.site.siteId } })
 }

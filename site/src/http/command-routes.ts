@@ -4,6 +4,7 @@ import { commandHash } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
 import { hashPin, newPin, storePin } from '../access/pins.ts'
 import { submitCommand } from '../commands/submit-command.ts'
+import { askForExchange } from '../link/exchange-elsewhere.ts'
 import type { Site } from '../site.ts'
 import { RefusedError } from './refused.ts'
 import { requireRole, signedIn } from './who.ts'
@@ -27,6 +28,8 @@ export function registerCommandRoutes(server: FastifyInstance, site: Site): void
         const signIn = signedIn(site, request)
         requireRole(signIn, definition.roles)
         const body = request.body as { commandId: string; occurredAt?: string; data: unknown }
+        // The one command whose decision is not ours alone: only the hub knows who was first.
+        if (name === 'card.exchange-elsewhere') await askForExchange(site, body.commandId, body.data)
         const submitted = await submitCommand(site, name, {
           commandId: body.commandId,
           commandHash: commandHash({ name, data: body.data }),

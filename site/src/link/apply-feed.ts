@@ -6,6 +6,7 @@ import { storeCertificate } from './card-issuing.ts'
 const validators = {
   'national-card.issued': Compile(feedSchemas['national-card.issued']),
   'device-certificate.issued': Compile(feedSchemas['device-certificate.issued']),
+  'card.exchanged-elsewhere': Compile(feedSchemas['card.exchanged-elsewhere']),
   'case.opened': Compile(feedSchemas['case.opened']),
 } satisfies Record<FeedType, unknown>
 
@@ -24,8 +25,8 @@ export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
     const card = checked(type, data)
     prepared(
       db,
-      `INSERT OR IGNORE INTO national_cards (national_card_id, immunization_id, text, status_list, status_index, issued_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO national_cards (national_card_id, immunization_id, text, status_list, status_index, issued_at, arrival)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       card.nationalCardId,
       card.immunizationId,
@@ -33,9 +34,16 @@ export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
       card.statusList,
       card.statusIndex,
       card.issuedAt,
+      entry.feedSeq,
     )
   } else if (type === 'device-certificate.issued') {
     storeCertificate(db, checked(type, data), now)
+  } else if (type === 'card.exchanged-elsewhere') {
+    const exchange = checked(type, data)
+    prepared(
+      db,
+      'INSERT OR IGNORE INTO hub_exchanges (local_card_id, national_card_id, immunization_id, way, at) VALUES (?, ?, ?, ?, ?)',
+    ).run(exchange.localCardId, exchange.nationalCardId, exchange.immunizationId, exchange.way, exchange.at)
   } else if (type === 'case.opened') {
     const opened = checked(type, data)
     prepared(db, 'INSERT OR IGNORE INTO hub_cases (case_id, kind, event_id, body) VALUES (?, ?, ?, ?)').run(

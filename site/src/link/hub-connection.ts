@@ -1,7 +1,14 @@
 import { publicKeyOf } from '@sentra/card/issue'
-import type { DeviceCertificateFile, LinkView, Tally } from '@sentra/contract'
-import { HttpHubLink, type Journal, parseVkey, Replicator, retryDelay } from '@sentra/journal'
+import {
+  CardExchangeAnswer,
+  type CardExchangeRequest,
+  type DeviceCertificateFile,
+  type LinkView,
+  type Tally,
+} from '@sentra/contract'
+import { HttpHubLink, HubLinkError, type Journal, parseVkey, Replicator, retryDelay } from '@sentra/journal'
 import type { Logger } from 'pino'
+import { Compile } from 'typebox/compile'
 import { siteMoment } from '../clock/site-time.ts'
 import type { LiveUpdates } from '../http/live.ts'
 import type { SiteKeys } from '../keys/site-keys.ts'
@@ -64,6 +71,19 @@ export class HubConnection {
   /** Somebody pressed "try now". */
   wake(): void {
     this.replicator?.wake()
+  }
+
+  /** Asks the hub for an exchange of another site's card. @throws HubLinkError */
+  async exchange(request: CardExchangeRequest): Promise<CardExchangeAnswer> {
+    if (!this.link) throw new HubLinkError('unreachable', { reason: 'not-enrolled' })
+    const answer = await this.link.request({
+      method: 'POST',
+      path: `/v1/journals/${this.options.identity.siteId}/exchanges`,
+      body: Buffer.from(JSON.stringify(request)),
+      headers: { 'content-type': 'application/json' },
+    })
+    if (!isExchangeAnswer.Check(answer)) throw new HubLinkError('unreachable', { reason: 'another form' })
+    return answer
   }
 
   enrolled(): boolean {
@@ -221,6 +241,8 @@ export class HubConnection {
     await cardIssuing.load()
   }
 }
+
+const isExchangeAnswer = Compile(CardExchangeAnswer)
 
 /** Status lists change with each exchange; a minute on the LAN is soon enough. */
 const choresEveryPolls = 12

@@ -42,6 +42,8 @@ export function project(event: JournalEvent, db: Database): void {
 /** Views that `sentra site rebuild` empties and fills again, children before parents. */
 export const projectionTables = [
   'aefi_reports',
+  'void_requests',
+  'exchanged_elsewhere',
   'national_cards_collected',
   'local_cards',
   'immunizations',

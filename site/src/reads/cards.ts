@@ -1,6 +1,7 @@
 import type { CardView, LocalCardCause } from '@sentra/contract'
-import type { LocalCardState, NationalCardState } from '@sentra/domain'
+import type { LocalCardState, NationalCardState, StoppedDose } from '@sentra/domain'
 import { type Database, row, rows } from '../store/database.ts'
+import { openVoidRequest } from './void-requests.ts'
 
 interface LocalCardRow {
   readonly card_id: string
@@ -13,46 +14,52 @@ interface LocalCardRow {
   readonly text: string
 }
 
-const localColumns = 'card_id, serial, state, immunization_id, issued_at, expires_on, cause, text'
+/** The log says live; the hub may know of an exchange elsewhere that the log cannot know. */
+const stateNow = `CASE WHEN state = 'live' AND card_id IN (SELECT local_card_id FROM hub_exchanges)
+  THEN 'exchanged' ELSE state END AS state`
+const localColumns = `card_id, serial, ${stateNow}, immunization_id, issued_at, expires_on, cause, text`
 
 export function localCardsOf(db: Database, immunizationId: string): CardView[] {
   return rows<LocalCardRow>(
     db,
     `SELECT ${localColumns} FROM local_cards WHERE immunization_id = ? ORDER BY seq`,
     immunizationId,
-  ).map(localView)
+  ).map((card) => localView(db, card))
 }
 
 /**
  * The national card of a dose, as far as it has come: `ready` once the hub has sent it, `live` once it was
- * handed over. Until then nobody but this site has it, so a dose never has two live cards.
+ * handed over, here or elsewhere. Until then nobody but this site has it, so a dose never has two live
+ * cards. After a correction the newest counts; one that two people made void does not.
  */
 export function nationalCardOf(db: Database, immunizationId: string): CardView | null {
   const found = row<{ national_card_id: string; text: string; issued_at: string; collected: number }>(
     db,
-    `SELECT n.national_card_id, n.text, n.issued_at, c.immunization_id IS NOT NULL AS collected
-     FROM national_cards n LEFT JOIN national_cards_collected c ON c.immunization_id = n.immunization_id
-     WHERE n.immunization_id = ?`,
+    `SELECT n.national_card_id, n.text, n.issued_at,
+       c.national_card_id IS NOT NULL OR h.national_card_id IS NOT NULL AS collected
+     FROM national_cards n
+     LEFT JOIN national_cards_collected c ON c.national_card_id = n.national_card_id
+     LEFT JOIN hub_exchanges h ON h.national_card_id = n.national_card_id
+     WHERE n.immunization_id = ? AND n.national_card_id NOT IN
+       (SELECT card_id FROM void_requests WHERE approved_by IS NOT NULL AND immunization_id = n.immunization_id)
+     ORDER BY n.arrival DESC LIMIT 1`,
     immunizationId,
   )
   if (!found) return null
-  return {
+  return nationalView(db, {
     cardId: found.national_card_id,
-    kind: 'national',
-    serial: nationalSerial(found.national_card_id),
     state: found.collected ? 'live' : 'ready',
     immunizationId,
     issuedAt: found.issued_at,
-    expiresOn: null,
     text: found.text,
-  }
+  })
 }
 
 /** The cards of a dose as the rules of their life cycle see them. */
 export function cardsOfDose(
   db: Database,
   immunizationId: string,
-): { local: LocalCardState[]; national: NationalCardState | null } {
+): { local: LocalCardState[]; national: NationalCardState | null; stopped: StoppedDose | null } {
   const national = nationalCardOf(db, immunizationId)
   return {
     local: rows<LocalCardState>(db, `${selectState} WHERE immunization_id = ? ORDER BY seq`, immunizationId),
@@ -63,13 +70,24 @@ export function cardsOfDose(
           state: national.state === 'live' ? 'live' : 'ready',
         }
       : null,
+    stopped: stoppedDose(db, immunizationId),
   }
 }
+
+/** The card that two people made void for good, if the dose has one. */
+const stoppedDose = (db: Database, immunizationId: string): StoppedDose | null =>
+  row<StoppedDose>(
+    db,
+    `SELECT coalesce(l.serial, upper(substr(replace(v.card_id, '-', ''), -12))) AS serial
+     FROM void_requests v LEFT JOIN local_cards l ON l.card_id = v.card_id
+     WHERE v.immunization_id = ? AND v.approved_by IS NOT NULL AND v.replace_card = 0 LIMIT 1`,
+    immunizationId,
+  )
 
 export const localCardState = (db: Database, cardId: string) =>
   row<LocalCardState>(db, `${selectState} WHERE card_id = ?`, cardId)
 
-const selectState = `SELECT card_id AS cardId, immunization_id AS immunizationId, visit_id AS visitId, serial, state
+const selectState = `SELECT card_id AS cardId, immunization_id AS immunizationId, visit_id AS visitId, serial, ${stateNow}
   FROM local_cards`
 
 /** A card by what is on the paper in hand: the scanned text or the typed serial. */
@@ -82,20 +100,55 @@ export function findCard(db: Database, typed: string): CardView | null {
     text.toUpperCase(),
     text.toLowerCase(),
   )
-  if (local) return localView(local)
+  if (local) return localView(db, local)
   const national = row<{ immunization_id: string }>(
     db,
     'SELECT immunization_id FROM national_cards WHERE text = ? OR national_card_id = ?',
     text,
     text.toLowerCase(),
   )
-  return national ? nationalCardOf(db, national.immunization_id) : null
+  if (national) return nationalCardOf(db, national.immunization_id)
+  const elsewhere = row<{ national_card_id: string; immunization_id: string; at: string; text: string }>(
+    db,
+    'SELECT national_card_id, immunization_id, at, text FROM exchanged_elsewhere WHERE text = ? OR national_card_id = ?',
+    text,
+    text.toLowerCase(),
+  )
+  return elsewhere
+    ? nationalView(db, {
+        cardId: elsewhere.national_card_id,
+        state: 'live',
+        immunizationId: elsewhere.immunization_id,
+        issuedAt: elsewhere.at,
+        text: elsewhere.text,
+      })
+    : null
+}
+
+function nationalView(
+  db: Database,
+  card: Pick<CardView, 'cardId' | 'state' | 'immunizationId' | 'issuedAt' | 'text'>,
+): CardView {
+  return {
+    ...card,
+    kind: 'national',
+    serial: nationalSerial(card.cardId),
+    expiresOn: null,
+    ...voidRequestOf(db, card.cardId),
+  }
+}
+
+function voidRequestOf(db: Database, cardId: string): Pick<CardView, 'voidRequest'> {
+  const asked = openVoidRequest(db, { cardId })
+  if (!asked) return {}
+  const { requestId, requestedBy, reason, requestedAt: at } = asked
+  return { voidRequest: { requestId, requestedBy, reason, at } }
 }
 
 /** Printed on the national card's paper beside its UVCI: the end of its id, speakable. */
 const nationalSerial = (nationalCardId: string) => nationalCardId.replaceAll('-', '').slice(-12).toUpperCase()
 
-function localView(card: LocalCardRow): CardView {
+function localView(db: Database, card: LocalCardRow): CardView {
   return {
     cardId: card.card_id,
     kind: 'local',
@@ -105,6 +158,7 @@ function localView(card: LocalCardRow): CardView {
     issuedAt: card.issued_at,
     expiresOn: card.expires_on,
     cause: JSON.parse(card.cause) as LocalCardCause,
+    ...voidRequestOf(db, card.card_id),
     text: card.text,
   }
 }

@@ -82,7 +82,7 @@ function view(site: Site, found: VisitRow): VisitView {
   const national = dose ? nationalCardOf(site.db, dose.immunizationId) : null
   const advice = cardAdvice({
     immunization: dose ? doseState(site.db, dose.immunizationId) : null,
-    ...(dose ? cardStates(site, dose.immunizationId) : { localCards: [], nationalCard: null }),
+    ...(dose ? cardStates(site, dose.immunizationId) : { localCards: [], nationalCard: null, stopped: null }),
     outage: openOutage(site.db),
     waitedSeconds: dose ? (site.clock.now().getTime() - Date.parse(dose.at)) / 1000 : 0,
     waitLimitSeconds: site.nationalCardWaitSeconds,
@@ -110,8 +110,8 @@ function view(site: Site, found: VisitRow): VisitView {
 }
 
 function cardStates(site: Site, immunizationId: string) {
-  const { local, national } = cardsOfDose(site.db, immunizationId)
-  return { localCards: local, nationalCard: national }
+  const { local, national, stopped } = cardsOfDose(site.db, immunizationId)
+  return { localCards: local, nationalCard: national, stopped }
 }
 
 /** A dose as the card rules see it; null when there is none with this id. */

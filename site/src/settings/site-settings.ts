@@ -22,6 +22,8 @@ export interface SiteSettings {
   readonly probeMs: number
   /** Seconds a person waits for the national card before a local one may be made without an outage. */
   readonly nationalCardWaitSeconds: number
+  /** Whether a local card needs another device than its injection. By default off only in the example, which one person walks through on one computer. */
+  readonly twoDevices: boolean
   readonly logLevel: string
 }
 
@@ -53,8 +55,21 @@ export function readSiteSettings(environment: Record<string, string | undefined>
     retryCapMs: numberSetting(environment, 'SENTRA_RETRY_CAP_MS', 300_000, 50, 3_600_000),
     probeMs: numberSetting(environment, 'SENTRA_PROBE_MS', 5_000, 50, 600_000),
     nationalCardWaitSeconds: numberSetting(environment, 'SENTRA_CARD_WAIT_SECONDS', 30, 1, 3_600),
+    twoDevices: switchSetting(environment, 'SENTRA_TWO_DEVICES', environment.SENTRA_EXAMPLE_CAMPAIGN !== '1'),
     logLevel: environment.SENTRA_LOG_LEVEL ?? 'info',
   }
+}
+
+function switchSetting(
+  environment: Record<string, string | undefined>,
+  name: string,
+  fallback: boolean,
+): boolean {
+  const text = environment[name]
+  if (text === undefined || text === '') return fallback
+  if (text !== 'on' && text !== 'off')
+    throw new InvalidSettingError(`${name} is "${text}". It must be "on" or "off".`)
+  return text === 'on'
 }
 
 function numberSetting(

@@ -68,6 +68,7 @@ export class SiteUnderTest {
         retryCapMs: 200,
         probeMs: 100,
         nationalCardWaitSeconds: 30,
+        twoDevices: true,
         logLevel: 'silent',
         ...this.settings,
       },
