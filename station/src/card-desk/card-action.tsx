@@ -37,6 +37,8 @@ export function CardAction({ visit, shownCardId }: { visit: Visit; shownCardId: 
       return <ExchangeSteps visit={visit} shownCardId={shownCardId} />
     case 'done':
       return <Notice tone="good">{say('cardDesk.done')}</Notice>
+    default:
+      return <Notice tone="warn">{say('cardDesk.stopped')}</Notice>
   }
 }
 
