@@ -7,11 +7,13 @@ import { afterAll, afterEach, assert, beforeAll, describe, test } from 'vitest'
 /** The real thing: what a person gets who types `npm start` in a fresh clone, and types it again later. */
 const data = makeTempDir('start')
 let sitePort: number
+let tlsPort: number
 let hubPort: number
 let last: StartedProcess | undefined
 
 beforeAll(async () => {
   sitePort = await freePort()
+  tlsPort = await freePort()
   hubPort = await freePort()
 })
 afterAll(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
@@ -26,6 +28,8 @@ describe('npm start', () => {
     const running = await start()
     assert.deepEqual(await health(), [200, 200, 200, 200])
     assert.include(running.output(), `http://localhost:${sitePort}/`)
+    assert.include(running.output(), `https://localhost:${tlsPort}/`)
+    assert.match(running.output(), /fingerprint ([0-9A-F]{2}(:[0-9A-F]{2}){3} ?){8}$/m)
     assert.match(running.output(), /write it down now/)
     const pins = running.lines.flatMap((line) => line.match(/^ {4}(?:site|hub) .* (\S{4,})$/)?.[1] ?? [])
     assert.isAbove(pins.length, 1)
@@ -69,6 +73,7 @@ function environment(): Record<string, string> {
   return {
     SENTRA_DATA: data,
     SENTRA_SITE_PORT: String(sitePort),
+    SENTRA_SITE_TLS_PORT: String(tlsPort),
     SENTRA_HUB_PORT: String(hubPort),
     LANG: 'C',
   }
