@@ -1,262 +1,124 @@
-import { verifyCard } from '@sentra/card'
-import type { Verdict } from '@sentra/contract'
+import { cardChecking } from './card-checking.ts'
+import { keepInstallPrompt } from './offline/install-prompt.ts'
 import { keepOffline } from './offline/register.ts'
-import { type Camera, startCamera } from './scan/camera.ts'
-import { listenForScanner } from './scan/hardware-scanner.ts'
-import { readPhoto } from './scan/read-photo.ts'
-import { sayAge, sayMoment } from './screen/dates.ts'
+import { cameraMode } from './scan/camera-mode.ts'
+import { listen } from './scan/listen.ts'
+import { drawPage, drawTrust, drawView } from './screen/draw-page.ts'
 import { byId } from './screen/element.ts'
-import { type Notice, showNotices, standingNotices } from './screen/notices.ts'
-import { applyTheme, keepSettings, readSettings } from './screen/settings.ts'
-import { fillSettings } from './screen/settings-dialog.ts'
-import { showVerdict } from './screen/show-verdict.ts'
-import { signal } from './screen/signals.ts'
-import { toneOf } from './screen/verdict-tone.ts'
-import { say, type Word, words } from './screen/words.ts'
-import { importFiles } from './trust/import-files.ts'
-import { getBeside, type Refreshed, refreshTrust } from './trust/refresh-trust.ts'
-import { loadTrust, oldestListDate } from './trust/trust-in-hand.ts'
+import { findPlaces, type PageState, type View } from './screen/page.ts'
+import { keepSettings, readSettings, type Settings } from './screen/settings.ts'
+import { settingsDialog } from './screen/settings-dialog.ts'
+import type { Word } from './screen/words.ts'
+import { stackMode } from './stack/stack-mode.ts'
+import { keepTrust } from './trust/keep-trust.ts'
+import { getBeside } from './trust/refresh-trust.ts'
 import { openTrustStore } from './trust/trust-store.ts'
 
-/** A result left on a table is read by the next person who passes. */
-const verdictStaysMs = 3 * 60_000
 /** Lists change in hours; a quarter of one is fresh enough and costs a 304 each. */
 const refreshEveryMs = 15 * 60_000
 
 /**
- * The page: one text in, by camera, photo, paste or scanner; one answer out. A text is held until the
- * next one or for three minutes, in memory, and nowhere else.
+ * The page: a text comes in, by camera, photo, paste, scanner or drop; an answer goes out, large, or onto
+ * the stack of a clerk. A text is held until the next one or for three minutes, in memory, nowhere else.
  */
 export async function startApp(): Promise<void> {
-  const store = await openTrustStore()
-  const get = getBeside(document.baseURI)
-  let settings = readSettings(navigator.language)
-  let hand = await loadTrust(store)
-  let verdict: Verdict | null = null
-  let passing: Notice | null = null
-  let rootChanged = false
-  let loading = true
-  let offlineReady = false
-  let camera: Camera | null = null
-  let clearing: ReturnType<typeof setTimeout> | undefined
-
-  const place = {
-    verdict: byId('verdict'),
-    camera: byId('camera'),
-    paste: byId('paste'),
-    welcome: byId('welcome'),
-    notices: byId('notices'),
-    ages: byId('ages'),
-    scan: byId<HTMLButtonElement>('scan'),
-    torch: byId<HTMLButtonElement>('torch'),
-    photo: byId<HTMLInputElement>('photo'),
-    pasted: byId<HTMLTextAreaElement>('pasted'),
-    settings: byId<HTMLDialogElement>('settings'),
+  const places = findPlaces()
+  const state: PageState = {
+    settings: readSettings(navigator.language),
+    view: 'welcome',
+    stacking: false,
+    answer: null,
+    passing: null,
+    offlineReady: false,
   }
-  type View = 'welcome' | 'camera' | 'paste' | 'verdict'
-  let view: View = 'welcome'
+  const trust = await keepTrust(await openTrustStore(), getBeside(document.baseURI), redrawTrust)
+  const camera = cameraMode(
+    places,
+    (text) => void checking.text(text),
+    () => state.stacking,
+  )
+  const stack = stackMode(places.stack, () => state.settings.language, leaveStack)
+  const dialog = settingsDialog(places.settings, trust, state, change)
+  const install = keepInstallPrompt(window, () => (places.install.hidden = !install.ready()))
+  const checking = cardChecking({ places, state, trust, stack, show, tell })
 
-  function show(next: View): void {
-    if (view === 'camera' && next !== 'camera') stopCamera()
-    view = next
-    for (const name of ['welcome', 'camera', 'paste', 'verdict'] as const) place[name].hidden = name !== next
-    const scanWord: Word =
-      next === 'camera' ? 'action.stop' : next === 'verdict' ? 'action.next' : 'action.scan'
-    place.scan.textContent = say(settings.language, scanWord)
+  function redrawTrust(): void {
+    drawTrust(places, state, trust)
+    dialog.redraw()
   }
 
-  function draw(): void {
-    const { language } = settings
-    applyTheme(settings.theme)
-    document.documentElement.lang = language
-    document.title = `Sentra · ${say(language, 'title')}`
-    for (const node of document.querySelectorAll<HTMLElement>('[data-say]')) {
-      if (isWord(node.dataset.say)) node.textContent = say(language, node.dataset.say)
-    }
-    for (const node of document.querySelectorAll<HTMLElement>('[data-label]')) {
-      if (isWord(node.dataset.label)) node.setAttribute('aria-label', say(language, node.dataset.label))
-    }
-    byId('language').textContent = say(language, 'language.other')
-    if (verdict) showVerdict(place.verdict, verdict, language)
-    show(view)
-    drawTrust()
+  function show(view: View): void {
+    if (state.view === 'camera' && view !== 'camera') camera.close()
+    state.view = view === 'welcome' && state.stacking ? 'stack' : view
+    drawView(places, state)
   }
 
-  function drawTrust(): void {
-    const { language } = settings
-    const now = new Date()
-    const standing = standingNotices(hand, { rootChanged, secure: isSecureContext, loading, now, language })
-    showNotices(place.notices, passing ? [...standing, passing] : standing, language)
-    const oldest = oldestListDate(hand.lists)
-    const age = hand.checkedAt ? sayAge(language, hand.checkedAt, now) : ''
-    place.ages.textContent = !hand.trust
-      ? say(language, 'age.none')
-      : oldest
-        ? say(language, 'age.lists', { age, date: sayMoment(language, oldest) })
-        : say(language, 'age.bundle', { age })
-    if (place.settings.open) openSettings()
+  function tell(word: Word | null, grave = false, values?: Record<string, string>): void {
+    state.passing = word ? { word, grave, ...(values ? { values } : {}) } : null
+    drawTrust(places, state, trust)
   }
 
-  function tell(word: Word | null, grave = false): void {
-    passing = word ? { word, grave } : null
-    drawTrust()
-  }
-
-  async function check(text: string): Promise<void> {
-    tell(null)
-    if (!hand.trust) {
-      show('welcome')
-      return
-    }
-    verdict = await verifyCard(text, { trust: hand.trust, statusLists: hand.lists, now: new Date() })
-    showVerdict(place.verdict, verdict, settings.language)
-    show('verdict')
-    scrollTo({ top: 0 })
-    place.verdict.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
-    signal(toneOf(verdict), settings)
-    clearTimeout(clearing)
-    clearing = setTimeout(forget, verdictStaysMs)
-  }
-
-  function forget(): void {
-    verdict = null
-    place.verdict.replaceChildren()
-    if (view !== 'verdict') return
-    show('welcome')
-    tell('verdict.cleared')
+  function change(settings: Settings): void {
+    state.settings = settings
+    keepSettings(settings)
+    drawPage(places, state, trust)
+    stack.draw()
+    dialog.redraw()
   }
 
   async function openCamera(): Promise<void> {
     show('camera')
     tell('camera.starting')
-    const opened = await startCamera(byId<HTMLVideoElement>('viewfinder'), (text) => void check(text))
-    if (typeof opened === 'string') {
-      show('welcome')
-      tell(opened, true)
-      return
-    }
-    tell(null)
-    // The person may have pressed "stop" while the camera was starting.
-    if (view !== 'camera') return opened.stop()
-    camera = opened
-    place.torch.hidden = opened.setTorch === null
-    place.torch.setAttribute('aria-pressed', 'false')
+    const refused = await camera.open(() => state.view === 'camera')
+    if (refused) show('welcome')
+    tell(refused, refused !== null)
   }
 
-  function stopCamera(): void {
-    camera?.stop()
-    camera = null
+  function leaveStack(): void {
+    state.stacking = false
+    show('welcome')
+    places.scan.focus()
   }
 
-  async function checkPhoto(file: File): Promise<void> {
-    tell('photo.reading')
-    try {
-      const text = await readPhoto(file)
-      if (text) await check(text)
-      else tell('photo-without-qr', true)
-    } catch (error) {
-      tell(error instanceof DOMException ? 'photo-unreadable' : 'reader-unavailable', true)
-    }
-  }
-
-  async function refresh(): Promise<Refreshed> {
-    const refreshed = await refreshTrust(store, get, () => new Date())
-    rootChanged = refreshed.problems.includes('root-changed')
-    hand = await loadTrust(store)
-    loading = false
-    drawTrust()
-    return refreshed
-  }
-
-  function openSettings(): void {
-    const answer = place.settings.querySelector('.settings-answer')?.textContent ?? ''
-    fillSettings(
-      place.settings,
-      { settings, hand, offlineReady },
-      {
-        change: (changed) => {
-          settings = changed
-          keepSettings(settings)
-          draw()
-        },
-        refresh,
-        importFiles: async (files) => {
-          const contents = await Promise.all(
-            Array.from(files, async (file) => new Uint8Array(await file.arrayBuffer())),
-          )
-          const imported = await importFiles(store, contents, new Date())
-          hand = await loadTrust(store)
-          drawTrust()
-          return imported
-        },
-        reset: async () => {
-          for (const name of await store.names()) await store.remove(name)
-          rootChanged = false
-          hand = await loadTrust(store)
-          place.settings.close()
-          await refresh()
-        },
-      },
-    )
-    place.settings.querySelector('.settings-answer')!.textContent = place.settings.open ? answer : ''
-    if (!place.settings.open) place.settings.showModal()
-  }
-
-  place.scan.addEventListener('click', () => (view === 'camera' ? show('welcome') : void openCamera()))
-  place.torch.addEventListener('click', () => {
-    const lit = place.torch.getAttribute('aria-pressed') !== 'true'
-    place.torch.setAttribute('aria-pressed', String(lit))
-    void camera?.setTorch?.(lit)
-  })
-  place.photo.addEventListener('change', () => {
-    const [file] = place.photo.files ?? []
-    if (file) void checkPhoto(file).finally(() => (place.photo.value = ''))
-  })
+  places.scan.addEventListener('click', () => (state.view === 'camera' ? show('welcome') : void openCamera()))
   byId('open-paste').addEventListener('click', () => {
     show('paste')
-    place.pasted.focus()
+    places.pasted.focus()
   })
-  const checkPasted = () => {
-    const text = place.pasted.value.trim()
-    if (text === '') return tell('paste.empty', true)
-    place.pasted.value = ''
-    void check(text)
-  }
-  byId('check-pasted').addEventListener('click', checkPasted)
-  // Enter checks: a card's text has no second line, and scanners end with it.
-  place.pasted.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    checkPasted()
+  byId('open-stack').addEventListener('click', () => {
+    state.stacking = true
+    checking.forget()
+    stack.draw()
+    show('stack')
+    byId('close-stack').focus()
   })
-  document.addEventListener('paste', (event) => {
-    const text = event.clipboardData?.getData('text')
-    if (text && event.target !== place.pasted) void check(text)
+  byId('language').addEventListener('click', () =>
+    change({ ...state.settings, language: state.settings.language === 'id' ? 'en' : 'id' }),
+  )
+  byId('open-settings').addEventListener('click', dialog.open)
+  places.install.addEventListener('click', () => void install.ask())
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && !places.settings.open) show('welcome')
   })
-  byId('language').addEventListener('click', () => {
-    settings = { ...settings, language: settings.language === 'id' ? 'en' : 'id' }
-    keepSettings(settings)
-    draw()
+  listen(places, {
+    text: (text) => void checking.text(text),
+    photos: (files) => void checking.photos(files),
+    trustFiles: (files) => void dialog.importFiles(files),
+    emptyPaste: () => tell('paste.empty', true),
   })
-  byId('open-settings').addEventListener('click', openSettings)
-  listenForScanner(document, (text) => void check(text))
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden && view === 'camera') show('welcome')
-    if (!document.hidden) drawTrust()
+    if (document.hidden && state.view === 'camera') show('welcome')
+    if (!document.hidden) drawTrust(places, state, trust)
   })
-  addEventListener('online', () => void refresh())
+  addEventListener('online', () => void trust.refresh())
   setInterval(() => {
-    if (!document.hidden && navigator.onLine) void refresh()
-    else drawTrust()
+    if (!document.hidden && navigator.onLine) void trust.refresh()
+    else drawTrust(places, state, trust)
   }, refreshEveryMs)
 
-  draw()
-  await refresh()
-  offlineReady = await keepOffline()
-  document.documentElement.dataset.offline = offlineReady ? 'ready' : 'no'
-  if (place.settings.open) openSettings()
-}
-
-function isWord(name: string | undefined): name is Word {
-  return name !== undefined && name in words
+  drawPage(places, state, trust)
+  await trust.refresh()
+  state.offlineReady = await keepOffline()
+  document.documentElement.dataset.offline = state.offlineReady ? 'ready' : 'no'
+  dialog.redraw()
 }

@@ -1,3 +1,4 @@
+import './stack.css'
 import './styles.css'
 import { startApp } from './app.ts'
 

@@ -1,4 +1,5 @@
 import { pictureReader } from './read-picture.ts'
+import { newShowings } from './showings.ts'
 
 export type CameraRefusal = 'camera-denied' | 'camera-missing' | 'camera-needs-secure-page'
 
@@ -12,12 +13,13 @@ export interface Camera {
 const pauseMs = 120
 
 /**
- * Shows the back camera in `video` and calls `found` with the first QR text, once. Pictures stay in
- * memory and are gone with the next one.
+ * Shows the back camera in `video` and calls `found` with the first QR text, then stops; while `goesOn`
+ * it looks on, and calls for each card put before it. Pictures stay in memory and are gone with the next.
  */
 export async function startCamera(
   video: HTMLVideoElement,
   found: (text: string) => void,
+  goesOn: () => boolean = () => false,
 ): Promise<Camera | CameraRefusal> {
   if (!navigator.mediaDevices?.getUserMedia) return 'camera-needs-secure-page'
   const stream = await openStream()
@@ -33,11 +35,13 @@ export async function startCamera(
   await video.play().catch(() => undefined)
   const look = async () => {
     const read = await pictureReader()
+    const isNew = newShowings()
     while (running) {
       const text = video.readyState >= 2 ? await read(video) : null
       if (text && running) {
-        stop()
-        found(text)
+        const goOn = goesOn()
+        if (!goOn) stop()
+        if (!goOn || isNew(text, performance.now())) found(text)
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }

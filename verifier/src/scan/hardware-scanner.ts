@@ -50,7 +50,9 @@ const isBurst = (text: string) => beginnings.some((beginning) => text.startsWith
 const couldBeBurst = (text: string) =>
   isBurst(text) || beginnings.some((beginning) => beginning.startsWith(text))
 
+/** Where a person types. A tick box is none: a scanner must be heard while one has the focus. */
 function isField(target: EventTarget | null): boolean {
-  const name = (target as { tagName?: string } | null)?.tagName
-  return name === 'TEXTAREA' || name === 'INPUT' || name === 'SELECT'
+  const { tagName, type } = (target ?? {}) as { tagName?: string; type?: string }
+  if (tagName === 'INPUT') return type !== 'checkbox' && type !== 'file'
+  return tagName === 'TEXTAREA' || tagName === 'SELECT'
 }

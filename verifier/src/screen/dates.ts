@@ -19,6 +19,11 @@ export function sayMoment(language: Language, instant: string): string {
   )
 }
 
+/** To the second, by the clock of this phone: `14.03.22`. */
+export function sayTime(language: Language, moment: Date): string {
+  return new Intl.DateTimeFormat(locales[language], { timeStyle: 'medium' }).format(moment)
+}
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,129 +1,57 @@
-import type { Refreshed } from '../trust/refresh-trust.ts'
-import { oldestListDate, type TrustInHand } from '../trust/trust-in-hand.ts'
-import { sayMoment } from './dates.ts'
-import { element, fact } from './element.ts'
-import { type Settings, type Theme, themes } from './settings.ts'
+import type { TrustKeeper } from '../trust/keep-trust.ts'
+import type { PageState } from './page.ts'
+import type { Settings } from './settings.ts'
+import { fillSettings, type SettingsActions } from './settings-form.ts'
 import { say, type Word } from './words.ts'
 
-export interface SettingsActions {
-  change(settings: Settings): void
-  refresh(): Promise<Refreshed>
-  importFiles(files: FileList): Promise<{ taken: number; problems: readonly Word[] }>
-  reset(): Promise<void>
+export interface SettingsDialog {
+  open(): void
+  /** Something it shows has changed. */
+  redraw(): void
+  /** Takes trust files that came by another way, and says here what became of them. */
+  importFiles(files: Iterable<File>): Promise<void>
 }
 
 /** Sound, vibration, appearance, and the trust data: how old it is, how to renew it, how to let it go. */
-export function fillSettings(
+export function settingsDialog(
   dialog: HTMLDialogElement,
-  state: { settings: Settings; hand: TrustInHand; offlineReady: boolean },
-  actions: SettingsActions,
-): void {
-  const { settings, hand } = state
-  const word = (name: Word, values?: Record<string, string | number>) => say(settings.language, name, values)
-  const answer = element('p', { class: 'settings-answer', role: 'status' })
-  const close = button(word('settings.close'), 'secondary', () => dialog.close())
-  close.id = 'close-settings'
-  dialog.replaceChildren(
-    element(
-      'div',
-      { class: 'dialog-head' },
-      element('h2', { id: 'settings-title' }, word('settings')),
-      close,
-    ),
-    choice(word('settings.sound'), settings.sound, (sound) => actions.change({ ...settings, sound })),
-    choice(word('settings.vibration'), settings.vibration, (vibration) =>
-      actions.change({ ...settings, vibration }),
-    ),
-    themeChoice(settings, word, actions),
-    element('h3', { class: 'panel-title' }, word('data.title')),
-    dataFacts(hand, state.offlineReady, settings, word),
-    answer,
-    refreshButton(word, answer, actions),
-    importButton(word, answer, actions),
-    resetButtons(word, actions),
-  )
-}
-
-type Say = (name: Word, values?: Record<string, string | number>) => string
-
-function dataFacts(hand: TrustInHand, offlineReady: boolean, { language }: Settings, word: Say): HTMLElement {
-  const { trust, lists } = hand
-  const oldest = oldestListDate(lists)
-  return element(
-    'dl',
-    {},
-    fact(
-      word('data.bundle'),
-      trust
-        ? word('data.bundle.value', { counter: trust.counter, date: sayMoment(language, trust.issuedAt) })
-        : word('age.none'),
-    ),
-    fact(word('data.checked'), hand.checkedAt ? sayMoment(language, hand.checkedAt) : '—'),
-    fact(
-      word('data.lists'),
-      oldest
-        ? word('data.lists.value', { count: lists.size, date: sayMoment(language, oldest) })
-        : word('data.lists.none'),
-    ),
-    fact(word('data.root'), hand.fingerprint ?? '—', 'fact-fingerprint'),
-    fact(word('data.offline'), word(offlineReady ? 'data.offline.yes' : 'data.offline.no')),
-  )
-}
-
-function refreshButton(word: Say, answer: HTMLElement, actions: SettingsActions): HTMLElement {
-  return button(word('data.refresh'), 'secondary', async () => {
-    answer.textContent = word('data.refreshing')
-    const { reached, problems } = await actions.refresh()
-    const said = problems.map((problem) => word(problem))
-    document.querySelector('.settings-answer')!.textContent =
-      said.join(' ') || word(reached ? 'data.refreshed' : 'data.unreached')
-  })
-}
-
-function importButton(word: Say, answer: HTMLElement, actions: SettingsActions): HTMLElement {
-  const input = element('input', { type: 'file', multiple: '', id: 'import-files' })
-  input.addEventListener('change', async () => {
-    if (!input.files?.length) return
-    answer.textContent = word('data.refreshing')
-    const { taken, problems } = await actions.importFiles(input.files)
-    const said = [word('data.imported', { count: taken }), ...problems.map((problem) => word(problem))]
-    document.querySelector('.settings-answer')!.textContent = said.join(' ')
-  })
-  return element('label', { class: 'secondary file-button' }, element('span', {}, word('data.import')), input)
-}
-
-/** Two steps, because afterwards the device trusts whom it meets next. */
-function resetButtons(word: Say, actions: SettingsActions): HTMLElement {
-  const place = element('div', { class: 'reset' })
-  const ask = button(word('data.reset'), 'secondary danger', () => {
-    const yes = button(word('data.reset.yes'), 'secondary danger', () => actions.reset())
-    const no = button(word('data.reset.no'), 'secondary', () => place.replaceChildren(ask))
-    place.replaceChildren(element('p', {}, word('data.reset.sure')), no, yes)
-    no.focus()
-  })
-  place.append(ask)
-  return place
-}
-
-function themeChoice(settings: Settings, word: Say, actions: SettingsActions): HTMLElement {
-  const select = element('select', { id: 'theme' })
-  for (const theme of themes) {
-    const option = element('option', { value: theme }, word(`theme.${theme}`))
-    option.selected = theme === settings.theme
-    select.append(option)
+  trust: TrustKeeper,
+  state: Pick<PageState, 'settings' | 'offlineReady'>,
+  change: (settings: Settings) => void,
+): SettingsDialog {
+  const fill = () => {
+    const answer = dialog.querySelector('.settings-answer')?.textContent ?? ''
+    fillSettings(dialog, { ...state, hand: trust.hand() }, actions)
+    sayAnswer(dialog.open ? answer : '')
   }
-  select.addEventListener('change', () => actions.change({ ...settings, theme: select.value as Theme }))
-  return element('label', { class: 'choice' }, element('span', {}, word('settings.theme')), select)
-}
-
-function choice(label: string, on: boolean, change: (on: boolean) => void): HTMLElement {
-  const box = element('input', { type: 'checkbox', ...(on ? { checked: '' } : {}) })
-  box.addEventListener('change', () => change(box.checked))
-  return element('label', { class: 'choice' }, element('span', {}, label), box)
-}
-
-function button(label: string, className: string, press: () => unknown): HTMLButtonElement {
-  const made = element('button', { type: 'button', class: className }, label)
-  made.addEventListener('click', () => void press())
-  return made
+  const sayAnswer = (text: string) => {
+    dialog.querySelector('.settings-answer')!.textContent = text
+  }
+  const open = () => {
+    fill()
+    if (!dialog.open) dialog.showModal()
+  }
+  const word = (name: Word, values?: Record<string, string | number>) =>
+    say(state.settings.language, name, values)
+  const actions: SettingsActions = {
+    change,
+    refresh: async () => {
+      sayAnswer(word('data.refreshing'))
+      const { reached, problems } = await trust.refresh()
+      const said = problems.map((problem) => word(problem))
+      sayAnswer(said.join(' ') || word(reached ? 'data.refreshed' : 'data.unreached'))
+    },
+    importFiles: async (files) => {
+      open()
+      sayAnswer(word('data.refreshing'))
+      const { taken, problems } = await trust.importFiles(files)
+      const said = [word('data.imported', { count: taken }), ...problems.map((problem) => word(problem))]
+      sayAnswer(said.join(' '))
+    },
+    reset: async () => {
+      dialog.close()
+      await trust.reset()
+    },
+  }
+  return { open, redraw: () => dialog.open && fill(), importFiles: actions.importFiles }
 }

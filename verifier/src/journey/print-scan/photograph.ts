@@ -1,0 +1,138 @@
+import type { Chance } from '@sentra/testkit'
+import { addGrain, blur, castShadow } from './lens-and-light.ts'
+import type { GreyPicture, PrintedPage } from './printed-paper.ts'
+
+/**
+ * What stands between a printed card and a phone. Lengths are in modules of the QR, angles in degrees,
+ * light from 0 (black) to 1 (white).
+ */
+export interface Shot {
+  /** Pixels of the photo for one module at the middle of the QR. */
+  readonly pixelsPerModule: number
+  readonly turn: number
+  /** How far the card leans away, and in which direction it does. */
+  readonly tilt: number
+  readonly tiltTowards: number
+  /** Standard deviation of the blur of a lens out of focus, and the path of a hand that moved. */
+  readonly blur: number
+  readonly motion: number
+  readonly white: number
+  readonly black: number
+  /** How much darker the darkest side of the picture is. */
+  readonly shadow: number
+  /** Standard deviation of the sensor's noise, in the 255 steps of a picture. */
+  readonly grain: number
+  /** The worst part of the QR covered by dirt, drops, pen strokes and a fold. */
+  readonly dirt: number
+  readonly jpegQuality: number
+}
+
+/** A third of what a cheap phone takes: the QR and what lies around it. */
+const side = 720
+
+/** The photo: the paper seen through a pinhole, then the lens, the light and the sensor. */
+export function photograph(page: PrintedPage, shot: Shot, chance: Chance): GreyPicture {
+  const paper = soil(page, shot.dirt, chance.fork('dirt'))
+  const look = view(page, shot, chance.fork('hand'))
+  const desk = chance.fork('desk').integer(70, 170) / 255
+  const light = new Float32Array(side * side)
+  const place: Place = { x: 0, y: 0 }
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      let sum = 0
+      // Four rays a pixel: a sensor gathers light over its whole area.
+      for (const [dx, dy] of rays) {
+        look(x + dx, y + dy, place)
+        const ink = inkAt(paper, place)
+        sum += ink < 0 ? desk * shot.white : shot.white - (shot.white - shot.black) * ink
+      }
+      light[y * side + x] = sum / rays.length
+    }
+  }
+  const moved = blur(light, side, shot.blur * shot.pixelsPerModule, {
+    length: shot.motion * shot.pixelsPerModule,
+    angle: chance.fork('motion').number() * Math.PI,
+  })
+  castShadow(moved, side, shot.shadow, chance.fork('shadow'))
+  return { width: side, height: side, grey: addGrain(moved, shot.grain, chance.fork('grain')) }
+}
+
+const rays = [
+  [0.25, 0.25],
+  [0.75, 0.25],
+  [0.25, 0.75],
+  [0.75, 0.75],
+] as const
+
+/** Used again for each ray: there are two million of them in a photo. */
+type Place = { x: number; y: number }
+
+/** From a place in the photo to the place on the paper, in dots. */
+function view({ qr }: PrintedPage, shot: Shot, chance: Chance): (x: number, y: number, found: Place) => void {
+  const dotsPerPixel = qr.module / shot.pixelsPerModule
+  const [cosTurn, sinTurn] = directionOf(shot.turn)
+  const [cosTowards, sinTowards] = directionOf(shot.tiltTowards)
+  const [cosLean, sinLean] = directionOf(shot.tilt)
+  // A phone is held a little further away than the picture is wide.
+  const distance = side * 1.2
+  const [wanderX, wanderY] = [chance.integer(-30, 30), chance.integer(-30, 30)]
+  const [middleX, middleY] = [qr.x + qr.side / 2, qr.y + qr.side / 2]
+  return (x, y, found) => {
+    const px = x - side / 2 + wanderX
+    const py = y - side / 2 + wanderY
+    const along = px * cosTowards + py * sinTowards
+    const across = -px * sinTowards + py * cosTowards
+    const far = (distance * dotsPerPixel) / (distance * cosLean - along * sinLean)
+    const flatAlong = along * far
+    const flatAcross = across * far * cosLean
+    const fx = flatAlong * cosTowards - flatAcross * sinTowards
+    const fy = flatAlong * sinTowards + flatAcross * cosTowards
+    found.x = middleX + fx * cosTurn - fy * sinTurn
+    found.y = middleY + fx * sinTurn + fy * cosTurn
+  }
+}
+
+function directionOf(degrees: number): [cos: number, sin: number] {
+  return [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+}
+
+/** Ink from 0 to 1 between four dots; less than 0 beside the paper. */
+function inkAt({ grey, width, height }: GreyPicture, { x, y }: Place): number {
+  if (!(x >= 0 && y >= 0 && x < width && y < height)) return -1
+  const left = Math.max(0, Math.min(width - 2, Math.floor(x - 0.5)))
+  const top = Math.max(0, Math.min(height - 2, Math.floor(y - 0.5)))
+  const right = Math.max(0, Math.min(1, x - 0.5 - left))
+  const down = Math.max(0, Math.min(1, y - 0.5 - top))
+  const start = top * width + left
+  const above = grey[start]! * (1 - right) + grey[start + 1]! * right
+  const below = grey[start + width]! * (1 - right) + grey[start + width + 1]! * right
+  return 1 - (above * (1 - down) + below * down) / 255
+}
+
+/** Dirt until that part of the QR is hidden: grey thumbs, drops of light, a pen, a worn fold. */
+function soil(page: PrintedPage, part: number, chance: Chance): GreyPicture {
+  const grey = Uint8Array.from(page.grey)
+  const { qr, width } = page
+  let hidden = 0
+  while (hidden < part * qr.side * qr.side) {
+    const value = chance.pick([0, 70, 130, 200, 255])
+    const across = qr.module * (0.8 + 2.2 * chance.number())
+    const along = qr.module * (chance.happens(0.3) ? 4 + 8 * chance.number() : 0.8 + 2.2 * chance.number())
+    const turn = chance.number() * Math.PI
+    const x = qr.x + qr.side * chance.number()
+    const y = qr.y + qr.side * chance.number()
+    const reach = Math.ceil(Math.max(across, along))
+    for (let row = -reach; row <= reach; row += 1) {
+      for (let column = -reach; column <= reach; column += 1) {
+        const u = (column * Math.cos(turn) + row * Math.sin(turn)) / along
+        const v = (row * Math.cos(turn) - column * Math.sin(turn)) / across
+        if (u * u + v * v > 1) continue
+        const index = (Math.round(y) + row) * width + Math.round(x) + column
+        if (index < 0 || index >= grey.length) continue
+        grey[index] = value
+        hidden += 1
+      }
+    }
+  }
+  return { width, height: page.height, grey }
+}
