@@ -8,7 +8,7 @@ import { deflateZlib } from '../envelope/inflate.ts'
 import { assert, isRefused } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { signTicket } from '../issue/index.ts'
-import { signEnvelope } from '../issue/sign-envelope.ts'
+import { certificateHeader, signEnvelope } from '../issue/sign-envelope.ts'
 import { encodeLocalCard } from '../local/contents.ts'
 import { encodeDcc } from '../national/contents.ts'
 import { type ExampleWorld, exampleDose, exampleLocalCard, exampleNationalCard } from './example-world.ts'
@@ -118,7 +118,9 @@ export function invalidCases(world: ExampleWorld): FixtureCase[] {
     new Map([[hcertKey.localCard, encodeLocalCard({ ...card.contents, ...changes })]])
   const bySite = (hcert: Map<number, unknown>, issuedAt?: string, expiresAt?: string) =>
     encodeHcertText(
-      signEnvelope(payload(hcert, issuedAt, expiresAt), device, { certificate: certificateItem(world) }),
+      signEnvelope(payload(hcert, issuedAt, expiresAt), device, {
+        protectedBytes: certificateHeader(certificateItem(world)),
+      }),
     )
   const ticketId = '017b1404-0000-7000-8000-000000000002'
   const ticket = {

@@ -25,7 +25,19 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
 }
 
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += hexPairs[byte]!
+  return hex
+}
+
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Bytes as the key of a `Map`: one character each. */
+export function bytesName(bytes: Uint8Array): string {
+  let name = ''
+  for (let start = 0; start < bytes.length; start += 8192)
+    name += String.fromCharCode.apply(null, bytes.subarray(start, start + 8192) as unknown as number[])
+  return name
 }
 
 /** Assumes what a caller has checked: an even number of hexadecimal digits. */

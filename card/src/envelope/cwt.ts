@@ -1,4 +1,4 @@
-import { type CborMap, decodeCbor, isMap } from './strict-cbor.ts'
+import { type CborMap, decodeCbor, isMap, untag } from './strict-cbor.ts'
 
 /** Claim keys of the IANA CWT registry, and ours below -65536 (private use). */
 export const claim = {
@@ -18,19 +18,24 @@ export const claim = {
   trustBundle: -65539,
 } as const
 
-/** Keys inside the `hcert` claim: EU DCC, and our local card (negative keys are free to use). */
-export const hcertKey = { dcc: 1, localCard: -65537 } as const
+/**
+ * Keys inside the `hcert` claim: EU DCC, WHO's digital vaccination certificate (proposed), and our local
+ * card. WHO leaves negative keys free to use; ours takes two bytes of the QR, not the five of -65537.
+ */
+export const hcertKey = { dcc: 1, dvc: -6, localCard: -62 } as const
 
-/** Null when the payload is not a map of claims. */
-export function decodeClaims(payload: Uint8Array): CborMap | null {
-  const claims = decodeCbor(payload)
+/** Null when the payload is not a map of claims. A foreign issuer's may have any order, floats and tags. */
+export function decodeClaims(payload: Uint8Array, form?: 'foreign'): CborMap | null {
+  const claims = untag(decodeCbor(payload, form)).value
   return isMap(claims) ? claims : null
 }
 
 /** NumericDate, whole or with a fraction as foreign issuers write it, to an ISO instant. */
 export function instantFromClaim(value: unknown): string | null {
-  if (typeof value !== 'number' || value < 0 || value > 253_402_300_799) return null
-  return new Date(Math.floor(value) * 1000).toISOString()
+  const { tag, value: seconds } = untag(value)
+  if (tag !== null && tag !== 1) return null
+  if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= 253_402_300_799)) return null
+  return new Date(Math.floor(seconds) * 1000).toISOString()
 }
 
 /** Whole seconds, rounded down. */

@@ -1,26 +1,38 @@
-import { decode, encode, rfc8949EncodeOptions, Tagged } from 'cborg'
-import { type Bytes, copyBytes } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
+import { type CborForm, readCbor, Tagged } from './cbor-reader.ts'
+import { writeCbor } from './cbor-writer.ts'
 import { type Refused, refuse } from './refused.ts'
 
 /** CBOR maps arrive as `Map`, because COSE and CWT use integers as keys. */
 export type CborMap = Map<unknown, unknown>
 
 /** RFC 8392 allows a CWT to be tagged 61; COSE_Sign1 is 18. Every other tag is refused. */
-const knownTags = { 18: Tagged.decoder(18), 61: Tagged.decoder(61) }
+const tags = [18, 61]
 
-/**
- * Decodes exactly one CBOR item. Refuses trailing bytes, integers longer than they need to be,
- * a key given twice, and unknown tags.
- */
-export function decodeCbor(bytes: Uint8Array): unknown | Refused<'not-cbor'> {
+/** What we wrote ourselves: one value, one byte string. */
+const ours: CborForm = { sorted: true, indefinite: false, floats: false, tags, simple: false }
+
+/** The frame around a signature, and its headers, which foreign issuers do not sort. */
+const frame: CborForm = { ...ours, sorted: false }
+
+/** What a foreign issuer signed: dates may be floats or tagged 1, lengths indefinite. */
+const foreign: CborForm = {
+  sorted: false,
+  indefinite: true,
+  floats: true,
+  tags: [...tags, 0, 1],
+  simple: false,
+}
+
+export const cborForms = { ours, frame, foreign } as const
+
+/** Exactly one item of the form asked for; bytes in it are views of the input. */
+export function decodeCbor(
+  bytes: Uint8Array,
+  form: keyof typeof cborForms = 'ours',
+): unknown | Refused<'not-cbor'> {
   try {
-    return decode(bytes, {
-      strict: true,
-      useMaps: true,
-      rejectDuplicateMapKeys: true,
-      allowUndefined: false,
-      tags: knownTags,
-    })
+    return readCbor(bytes, cborForms[form])
   } catch {
     return refuse('not-cbor')
   }
@@ -28,7 +40,7 @@ export function decodeCbor(bytes: Uint8Array): unknown | Refused<'not-cbor'> {
 
 /** Deterministic encoding (RFC 8949, 4.2.1): one value, one byte string. */
 export function encodeCbor(value: unknown): Bytes {
-  return copyBytes(encode(value, rfc8949EncodeOptions))
+  return writeCbor(value)
 }
 
 export function tagged(tag: number, value: unknown): Tagged {
@@ -43,7 +55,7 @@ export function isMap(value: unknown): value is CborMap {
   return value instanceof Map
 }
 
-export function isBytes(value: unknown): value is Uint8Array {
+export function isBytes(value: unknown): value is Bytes {
   return value instanceof Uint8Array
 }
 

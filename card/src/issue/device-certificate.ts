@@ -43,7 +43,7 @@ export function issueDeviceCertificate(
     certificateId: toBase64Url(kidOfKey(publicKey)),
     deviceId,
     siteId,
-    siteName,
+    siteName: shortSiteName(siteName),
     publicKey: toBase64Url(compressPoint(publicKey)),
     validFrom: wholeSeconds(request.validFrom),
     keyUseUntil: wholeSeconds(keyUseUntil),
@@ -62,6 +62,16 @@ export async function loadDeviceCertificate(
   const sign1 = decodeSign1(bytes)
   const device = isRefused(sign1) ? null : await readDeviceCertificate(sign1)
   return device ? { bytes: new Uint8Array(bytes), contents: device.certificate } : refuse('bad-certificate')
+}
+
+/** In a QR each ten letters cost a row of modules; the site's whole name is on the paper around it. */
+export const siteNameMaxLength = 36
+
+function shortSiteName(name: string): string {
+  const letters = Array.from(name.normalize('NFC'))
+  if (letters.length <= siteNameMaxLength) return letters.join('')
+  const cut = letters.slice(0, siteNameMaxLength - 1).join('')
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), siteNameMaxLength / 2)).trimEnd()}…`
 }
 
 function later(moment: Date, days: number): Date {

@@ -36,10 +36,11 @@ export function signerFromKey(privateKey: KeyObject): Es256Signer {
   if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     throw new TypeError('a card key must be P-256')
   const publicKey = publicKeyOf(privateKey)
+  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   return {
     kid: kidOfKey(publicKey),
     publicKey,
-    sign: (bytes) => new Uint8Array(sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' })),
+    sign: (bytes) => new Uint8Array(sign('sha256', bytes, key)),
   }
 }
 

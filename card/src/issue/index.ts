@@ -1,3 +1,4 @@
+export { localCardDays } from '../local/contents.ts'
 export {
   type DeviceCertificateRequest,
   deviceKeyUseDays,
@@ -19,7 +20,6 @@ export {
   issueLocalCard,
   type LocalCardRefusal,
   type LocalCardRequest,
-  localCardDays,
 } from './local-card.ts'
 export {
   type IssuedNationalCard,

@@ -1,17 +1,15 @@
 import type { LocalCardCause, LocalCardContents, Patient } from '@sentra/contract'
-import { decodeSign1 } from '../envelope/cose-sign1.ts'
+import type { Bytes } from '../envelope/bytes.ts'
+import { decodeSign1, sign1Item } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
 import { encodeHcertText } from '../envelope/hcert-text.ts'
 import { assert, isRefused, type Refused, refuse } from '../envelope/refused.ts'
-import { encodeCbor, tagged } from '../envelope/strict-cbor.ts'
-import { encodeLocalCard, type LocalCardWords, localCardContents } from '../local/contents.ts'
+import { encodeCbor } from '../envelope/strict-cbor.ts'
+import { encodeLocalCard, type LocalCardWords, localCardContents, localCardDays } from '../local/contents.ts'
 import type { IssuedDeviceCertificate } from './device-certificate.ts'
 import type { Es256Signer } from './es256-signer.ts'
 import { assertRecorded, type RecordedImmunization } from './recorded-immunization.ts'
-import { signEnvelope } from './sign-envelope.ts'
-
-/** A local card lives this long; the national one is there well before. */
-export const localCardDays = 30
+import { certificateHeader, signEnvelope } from './sign-envelope.ts'
 
 export interface LocalCardRequest {
   readonly cardId: string
@@ -82,7 +80,7 @@ export function issueLocalCard(
       [claim.hcert, new Map([[hcertKey.localCard, encodeLocalCard(words)]])],
     ]),
   )
-  const envelope = signEnvelope(payload, device.signer, { certificate: certificateItem(device.certificate) })
+  const envelope = signEnvelope(payload, device.signer, { protectedBytes: headerOf(device.certificate) })
   return {
     text: encodeHcertText(envelope),
     contents: localCardContents(words, certificate, issuedAt, expiresAt),
@@ -104,9 +102,13 @@ function wordsOf(
     vaccinator: immunization.vaccinator,
     issuer: request.issuer,
     statusIndex: request.statusIndex,
-    cause: request.cause,
+    cause: causeOf(request.cause),
   }
   return nik !== undefined && /^\d{16}$/.test(nik) ? { ...words, nikLast4: nik.slice(-4) } : words
+}
+
+function causeOf(cause: LocalCardCause): LocalCardWords['cause'] {
+  return cause.kind === 'outage' ? { kind: 'outage' } : cause
 }
 
 function doseOf({ dose }: RecordedImmunization): LocalCardWords['doses'][number] {
@@ -114,11 +116,18 @@ function doseOf({ dose }: RecordedImmunization): LocalCardWords['doses'][number]
   return { doseNumber, productId, lotNumber, occurrenceDate }
 }
 
-function certificateItem(certificate: IssuedDeviceCertificate): unknown {
+/** The protected header of every card of one certificate: the algorithm and the certificate. */
+function headerOf(certificate: IssuedDeviceCertificate): Bytes {
+  const known = headers.get(certificate)
+  if (known) return known
   const sign1 = decodeSign1(certificate.bytes)
   assert(!isRefused(sign1), 'a device certificate is a COSE_Sign1')
-  return tagged(18, [sign1.protectedBytes, new Map(), sign1.payload, sign1.signature])
+  const made = certificateHeader(sign1Item(sign1.protectedBytes, sign1.payload, sign1.signature))
+  headers.set(certificate, made)
+  return made
 }
+
+const headers = new WeakMap<IssuedDeviceCertificate, Bytes>()
 
 function wholeSeconds(moment: Date): string {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000).toISOString()

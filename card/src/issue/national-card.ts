@@ -64,7 +64,7 @@ export function issueNationalCard(
         seriesDoses: Math.max(product.seriesDoses, doseNumber),
         occurrenceDate,
         country,
-        issuer: request.issuerName ?? 'Kementerian Kesehatan RI',
+        issuer: request.issuerName ?? 'Kemenkes RI',
         productId: product.productId,
       },
     ],

@@ -1,5 +1,6 @@
-import type { Bytes } from '../envelope/bytes.ts'
-import { es256, header, sign1Item, toBeSigned } from '../envelope/cose-sign1.ts'
+import { type Bytes, concatBytes } from '../envelope/bytes.ts'
+import { bytesHead } from '../envelope/cbor-writer.ts'
+import { es256, header, toBeSigned } from '../envelope/cose-sign1.ts'
 import { toLowS } from '../envelope/es256.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import type { Es256Signer } from './es256-signer.ts'
@@ -7,27 +8,46 @@ import type { Es256Signer } from './es256-signer.ts'
 export interface EnvelopeOptions {
   /** Content type of the payload (`typ`), where one key might otherwise sign two kinds of thing. */
   readonly type?: string
-  /** A device certificate to carry along; then it names the key and no kid is needed. */
-  readonly certificate?: unknown
+  /** A header made before, such as a certificate's; then it names the key and no kid is needed. */
+  readonly protectedBytes?: Bytes
   readonly externalAad?: Bytes
 }
 
-/** Signs a payload as COSE_Sign1 with everything in the protected header; returns the CBOR item. */
-export function signEnvelopeItem(
-  payload: Bytes,
-  signer: Es256Signer,
-  options: EnvelopeOptions = {},
-): unknown {
-  const protectedHeader = new Map<number, unknown>([[header.algorithm, es256]])
-  if (options.type !== undefined) protectedHeader.set(header.type, options.type)
-  if (options.certificate === undefined) protectedHeader.set(header.kid, signer.kid)
-  else protectedHeader.set(header.kcwt, options.certificate)
-
-  const protectedBytes = encodeCbor(protectedHeader)
-  const signature = toLowS(signer.sign(toBeSigned(protectedBytes, payload, options.externalAad)))
-  return sign1Item(protectedBytes, payload, signature)
-}
-
+/** Signs a payload as COSE_Sign1: tag 18, everything in the protected header, the lower s. */
 export function signEnvelope(payload: Bytes, signer: Es256Signer, options: EnvelopeOptions = {}): Bytes {
-  return encodeCbor(signEnvelopeItem(payload, signer, options))
+  const protectedBytes = options.protectedBytes ?? kidHeader(signer, options.type)
+  const signature = toLowS(signer.sign(toBeSigned(protectedBytes, payload, options.externalAad)))
+  return concatBytes(
+    opening,
+    bytesHead(protectedBytes.length),
+    protectedBytes,
+    noUnprotectedHeader,
+    bytesHead(payload.length),
+    payload,
+    bytesHead(signature.length),
+    signature,
+  )
 }
+
+/** The header of a local card: its key is named by the device certificate it carries. */
+export function certificateHeader(certificate: unknown): Bytes {
+  return encodeCbor(
+    new Map<number, unknown>([
+      [header.algorithm, es256],
+      [header.kcwt, certificate],
+    ]),
+  )
+}
+
+function kidHeader(signer: Es256Signer, type?: string): Bytes {
+  const map = new Map<number, unknown>([
+    [header.algorithm, es256],
+    [header.kid, signer.kid],
+  ])
+  if (type !== undefined) map.set(header.type, type)
+  return encodeCbor(map)
+}
+
+/** Tag 18, an array of four. */
+const opening = Uint8Array.of(0xd2, 0x84)
+const noUnprotectedHeader = Uint8Array.of(0xa0)

@@ -1,17 +1,19 @@
-import type { DeviceCertificate, LocalCardCause, LocalCardContents, LocalCardDose } from '@sentra/contract'
+import type { DeviceCertificate, LocalCardContents, LocalCardDose } from '@sentra/contract'
 import { uuidFromBytes, uuidToBytes } from '../envelope/compact-id.ts'
 import { dateFromDays, daysFromDate } from '../envelope/cwt.ts'
 import { type CborMap, isCount, isMap, isText } from '../envelope/strict-cbor.ts'
+import { productOfShort, shortProduct } from './product-numbers.ts'
 
 /**
  * The map inside a local card: integer keys, days instead of dates, bytes instead of UUIDs, because
  * each eleven bytes fewer is one module row fewer on a cheap printer.
  *
- *   1 card id (16 bytes)   2 full name   3 birth date (days)   4 last four NIK digits (optional)
- *   5 doses [[number, product, vaccine code or null, lot, days], …]   6 vaccinator   7 issuer
- *   8 status index   9 cause [0, outage id] or [1, seconds waited]
+ *   1 card id (16 bytes)   2 full name   3 birth date (days)   4 last four NIK digits as a number (optional)
+ *   5 doses [[number, product, lot, days, vaccine code (optional)], …]   6 vaccinator   7 issuer
+ *   8 status index   9 cause: 0 an outage, otherwise the seconds waited
  *
  * Site, device and status list come from the device certificate beside it. Validity is in the CWT.
+ * Which outage it was stands in the log, under the card's id.
  */
 const key = {
   cardId: 1,
@@ -24,6 +26,9 @@ const key = {
   statusIndex: 8,
   cause: 9,
 } as const
+
+/** A local card lives this long; the national one is there well before. */
+export const localCardDays = 30
 
 const dosesMax = 3
 
@@ -49,9 +54,9 @@ export function encodeLocalCard(words: LocalCardWords): CborMap {
     [key.vaccinator, words.vaccinator],
     [key.issuer, words.issuer],
     [key.statusIndex, words.statusIndex],
-    [key.cause, encodeCause(words.cause)],
+    [key.cause, words.cause.kind === 'outage' ? 0 : words.cause.waitedSeconds],
   ])
-  if (words.nikLast4 !== undefined) map.set(key.nikLast4, words.nikLast4)
+  if (words.nikLast4 !== undefined) map.set(key.nikLast4, Number(words.nikLast4))
   return map
 }
 
@@ -64,18 +69,18 @@ export function decodeLocalCard(map: unknown): LocalCardWords | null {
   const cardId = uuidFromBytes(map.get(key.cardId))
   const fullName = map.get(key.fullName)
   const birthDate = dateFromDays(map.get(key.birthDate))
-  const nikLast4 = map.get(key.nikLast4)
+  const nikDigits = map.get(key.nikLast4)
   const doses = decodeDoses(map.get(key.doses))
   const vaccinator = map.get(key.vaccinator)
   const issuer = map.get(key.issuer)
   const statusIndex = map.get(key.statusIndex)
-  const cause = decodeCause(map.get(key.cause))
+  const cause = causeOf(map.get(key.cause))
   if (!cardId || !isText(fullName, 80) || !birthDate || !doses || !cause) return null
   if (!isText(vaccinator, 24) || !isText(issuer, 24) || !isCount(statusIndex)) return null
-  if (nikLast4 !== undefined && !(typeof nikLast4 === 'string' && /^\d{4}$/.test(nikLast4))) return null
-
   const words = { cardId, fullName, birthDate, doses, vaccinator, issuer, statusIndex, cause }
-  return nikLast4 === undefined ? words : { ...words, nikLast4 }
+  if (nikDigits === undefined) return words
+  if (!isCount(nikDigits) || nikDigits > 9999) return null
+  return { ...words, nikLast4: String(nikDigits).padStart(4, '0') }
 }
 
 /** The short number on the paper: typed when the QR cannot be read. */
@@ -104,8 +109,9 @@ export function localCardContents(
 }
 
 function encodeDose(dose: LocalCardDose): unknown[] {
-  const days = daysFromDate(dose.occurrenceDate)
-  return [dose.doseNumber, dose.productId, dose.vaccineCode ?? null, dose.lotNumber, days]
+  const product = shortProduct(dose.productId)
+  const parts = [dose.doseNumber, product, dose.lotNumber, daysFromDate(dose.occurrenceDate)]
+  return dose.vaccineCode === undefined ? parts : [...parts, dose.vaccineCode]
 }
 
 function decodeDoses(list: unknown): LocalCardDose[] | null {
@@ -115,25 +121,18 @@ function decodeDoses(list: unknown): LocalCardDose[] | null {
 }
 
 function decodeDose(parts: unknown): LocalCardDose | null {
-  if (!Array.isArray(parts) || parts.length !== 5) return null
-  const [doseNumber, productId, vaccineCode, lotNumber, days] = parts
+  if (!Array.isArray(parts) || parts.length < 4 || parts.length > 5) return null
+  const [doseNumber, product, lotNumber, days, vaccineCode] = parts
+  const productId = productOfShort(product)
   const occurrenceDate = dateFromDays(days)
   if (!isCount(doseNumber) || doseNumber < 1 || doseNumber > 9 || !occurrenceDate) return null
-  if (!isText(productId, 40) || !isText(lotNumber, 20)) return null
+  if (!productId || !isText(lotNumber, 20)) return null
   const dose = { doseNumber, productId, lotNumber, occurrenceDate }
-  if (vaccineCode === null) return dose
+  if (parts.length === 4) return dose
   return isText(vaccineCode, 20) ? { ...dose, vaccineCode } : null
 }
 
-function encodeCause(cause: LocalCardCause): unknown[] {
-  return cause.kind === 'outage' ? [0, uuidToBytes(cause.outageId)] : [1, cause.waitedSeconds]
-}
-
-function decodeCause(parts: unknown): LocalCardCause | null {
-  if (!Array.isArray(parts) || parts.length !== 2) return null
-  const [kind, reference] = parts
-  if (kind === 1)
-    return isCount(reference) && reference > 0 ? { kind: 'wait', waitedSeconds: reference } : null
-  const outageId = kind === 0 ? uuidFromBytes(reference) : null
-  return outageId ? { kind: 'outage', outageId } : null
+function causeOf(value: unknown): LocalCardContents['cause'] | null {
+  if (value === 0) return { kind: 'outage' }
+  return isCount(value) ? { kind: 'wait', waitedSeconds: value } : null
 }

@@ -44,7 +44,7 @@ export async function openStatusList(
   if (!signer) return refuse('unknown-signer')
   if (!(await verifySign1(sign1, signer.key))) return refuse('bad-signature')
 
-  const claims = decodeClaims(sign1.payload)
+  const claims = decodeClaims(sign1.payload, 'foreign')
   const uri = claims?.get(claim.subject)
   const issuedAt = instantFromClaim(claims?.get(claim.issuedAt))
   const expiry = claims?.get(claim.expiresAt)

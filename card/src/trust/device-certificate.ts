@@ -1,5 +1,5 @@
 import type { DeviceCertificate, TrustBundle } from '@sentra/contract'
-import { concatBytes, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
 import {
   compressPoint,
   decodeCoseKey,
@@ -12,14 +12,19 @@ import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../enve
 import { isLowS, keyId } from '../envelope/es256.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { type CborMap, isBytes, isCount, isMap, isText } from '../envelope/strict-cbor.ts'
+import { localCardDays } from '../local/contents.ts'
 import { findKey } from './trust-bundle.ts'
 
-/** The claims of a device certificate. `device` is [site, name, key-use-until, list, start, count]. */
+/**
+ * The claims of a device certificate. `device` is [site, name, key-use-until, list, start, count];
+ * key-use-until is null when it is a card's life, 30 days, before the certificate's end, as it is by default. A
+ * device named after its site, as most are, leaves that part out: `krw-01-laptop-a` is `-laptop-a`.
+ */
 export function encodeDeviceClaims(certificate: Omit<DeviceCertificate, 'certificateId'>): CborMap {
   const key = decompressPoint(fromBase64Url(certificate.publicKey))
   if (!key) throw new TypeError('publicKey of a device certificate must be a P-256 point')
   return new Map<unknown, unknown>([
-    [claim.subject, certificate.deviceId],
+    [claim.subject, shortDeviceId(certificate)],
     [claim.expiresAt, claimFromInstant(certificate.expiresAt)],
     [claim.notBefore, claimFromInstant(certificate.validFrom)],
     [claim.confirmation, new Map([[1, encodeCoseKey(key)]])],
@@ -28,13 +33,23 @@ export function encodeDeviceClaims(certificate: Omit<DeviceCertificate, 'certifi
       [
         certificate.siteId,
         certificate.siteName,
-        claimFromInstant(certificate.keyUseUntil),
+        claimFromInstant(certificate.keyUseUntil) === usualKeyUse(certificate.expiresAt)
+          ? null
+          : claimFromInstant(certificate.keyUseUntil),
         certificate.statusList,
         certificate.blockStart,
         certificate.blockCount,
       ],
     ],
   ])
+}
+
+function usualKeyUse(expiresAt: string): number {
+  return claimFromInstant(expiresAt) - localCardDays * 86_400
+}
+
+function shortDeviceId({ deviceId, siteId }: Pick<DeviceCertificate, 'deviceId' | 'siteId'>): string {
+  return deviceId.startsWith(`${siteId}-`) ? deviceId.slice(siteId.length) : deviceId
 }
 
 export interface DeviceClaims {
@@ -48,17 +63,19 @@ export async function readDeviceCertificate(sign1: Sign1): Promise<DeviceClaims 
   const device = claims?.get(claim.device)
   if (!claims || !isPlain(sign1) || !Array.isArray(device) || device.length !== 6) return null
   const [siteId, siteName, keyUse, statusList, blockStart, blockCount] = device
-  const deviceId = claims.get(claim.subject)
+  const subject = claims.get(claim.subject)
   const validFrom = instantFromClaim(claims.get(claim.notBefore))
   const expiresAt = instantFromClaim(claims.get(claim.expiresAt))
-  const keyUseUntil = instantFromClaim(keyUse)
+  if (!expiresAt || keyUse === usualKeyUse(expiresAt)) return null
+  const keyUseUntil = instantFromClaim(keyUse ?? usualKeyUse(expiresAt))
   const confirmation = claims.get(claim.confirmation)
   const key = isMap(confirmation) ? decodeCoseKey(confirmation.get(1)) : null
-  if (!validFrom || !expiresAt || !keyUseUntil || !key) return null
-  if (!isText(deviceId, 41) || !isText(siteId, 31) || !isText(siteName, 60) || !isText(statusList))
-    return null
+  if (!validFrom || !keyUseUntil || !key) return null
+  if (!isText(subject, 41) || !isText(siteId, 31) || !isText(siteName, 60) || !isText(statusList)) return null
   if (!isCount(blockStart) || !isCount(blockCount) || blockCount < 1) return null
 
+  const deviceId = subject.startsWith('-') ? siteId + subject : subject
+  if (shortDeviceId({ deviceId, siteId }) !== subject) return null
   const certificateId = toBase64Url(await keyId(key))
   const publicKey = toBase64Url(compressPoint(key))
   const block = { statusList, blockStart, blockCount }
@@ -84,22 +101,18 @@ export async function openDeviceCertificate(
   sign1: Sign1,
   trust: TrustBundle,
 ): Promise<DeviceClaims | Refused<'unknown-signer' | 'bad-certificate'>> {
-  const known = openedBy.get(trust) ?? new Map<string, DeviceClaims>()
+  const known = openedBy.get(trust) ?? new WeakMap<Sign1, DeviceClaims>()
   openedBy.set(trust, known)
-  const name = toBase64Url(concatBytes(sign1.signature, sign1.protectedBytes, sign1.payload)) + isPlain(sign1)
-  const before = known.get(name)
+  const before = known.get(sign1)
   if (before) return before
 
   const device = await checkDeviceCertificate(sign1, trust)
-  if (isRefused(device)) return device
-  if (known.size >= openedMax) known.clear()
-  known.set(name, device)
+  if (!isRefused(device)) known.set(sign1, device)
   return device
 }
 
-const openedBy = new WeakMap<TrustBundle, Map<string, DeviceClaims>>()
-/** The laptops of a region. */
-const openedMax = 256
+/** Lives as long as the decoded header that holds the certificate (`cose-sign1.ts` keeps a region's worth). */
+const openedBy = new WeakMap<TrustBundle, WeakMap<Sign1, DeviceClaims>>()
 
 async function checkDeviceCertificate(
   sign1: Sign1,

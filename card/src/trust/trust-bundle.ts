@@ -1,5 +1,5 @@
 import type { DeniedDevice, DocumentSigner, TrustBundle, TrustedKey } from '@sentra/contract'
-import { fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { bytesName, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
 import { decompressPoint, type PublicKey } from '../envelope/cose-key.ts'
 import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../envelope/cwt.ts'
@@ -116,8 +116,10 @@ export function findKey<Entry extends TrustedKey>(
   entries: readonly Entry[],
   kid: Uint8Array,
 ): { entry: Entry; key: PublicKey } | null {
-  const name = toBase64Url(kid)
-  const entry = entries.find((candidate) => candidate.kid === name)
+  const known =
+    byKid.get(entries) ?? new Map(entries.map((entry) => [bytesName(fromBase64Url(entry.kid)), entry]))
+  byKid.set(entries, known)
+  const entry = known.get(bytesName(kid)) as Entry | undefined
   if (!entry) return null
   const key = points.get(entry) ?? decompressPoint(fromBase64Url(entry.publicKey))
   if (!key) return null
@@ -125,4 +127,5 @@ export function findKey<Entry extends TrustedKey>(
   return { entry, key }
 }
 
+const byKid = new WeakMap<readonly TrustedKey[], ReadonlyMap<string, TrustedKey>>()
 const points = new WeakMap<TrustedKey, PublicKey>()

@@ -28,10 +28,16 @@ export async function readCard(text: string): Promise<CardContents | Refused<Rea
 
 /** The device certificate inside the protected header: present in a local card, and only there. */
 export function certificateOf(sign1: Sign1): Sign1 | null {
+  const known = certificates.get(sign1.protectedHeader)
+  if (known !== undefined) return known
   const item = sign1.protectedHeader.get(header.kcwt)
   const certificate = item === undefined ? null : sign1FromCbor(item)
-  return certificate === null || isRefused(certificate) || !isPlain(certificate) ? null : certificate
+  const plain = certificate === null || isRefused(certificate) || !isPlain(certificate) ? null : certificate
+  certificates.set(sign1.protectedHeader, plain)
+  return plain
 }
+
+const certificates = new WeakMap<CborMap, Sign1 | null>()
 
 export interface CardClaims {
   readonly issuedAt: string
@@ -43,7 +49,9 @@ export interface CardClaims {
 
 /** The CWT around a card: dates, issuer, and where its status is kept. */
 export function readClaims(sign1: Sign1): CardClaims | Refused<'cwt'> {
-  const claims = decodeClaims(sign1.payload)
+  // Our own have one form; what a foreign nation signed is read as it wrote it.
+  const form = sign1.protectedHeader.has(header.kcwt) ? undefined : 'foreign'
+  const claims = decodeClaims(sign1.payload, form)
   const issuedAt = instantFromClaim(claims?.get(claim.issuedAt))
   const expiresAt = instantFromClaim(claims?.get(claim.expiresAt))
   const hcert = claims?.get(claim.hcert)

@@ -20,7 +20,7 @@ import { isRefused } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import type { OpenedTrust, StatusList } from '../index.ts'
 import { signTicket } from '../issue/index.ts'
-import { signEnvelope } from '../issue/sign-envelope.ts'
+import { certificateHeader, signEnvelope } from '../issue/sign-envelope.ts'
 import { encodeLocalCard } from '../local/contents.ts'
 import { encodeDcc } from '../national/contents.ts'
 import { verifyCard } from './verify-card.ts'
@@ -136,7 +136,7 @@ describe('a card that is not genuine', () => {
     const dcc = encodeDcc(national.contents)
     const payload = payloadOf(new Map([[hcertKey.dcc, dcc]]))
     const text = encodeHcertText(
-      signEnvelope(payload, world.signers.device, { certificate: certificateItem() }),
+      signEnvelope(payload, world.signers.device, { protectedBytes: certificateHeader(certificateItem()) }),
     )
     assert.equal((await verify(text)).reason, 'wrong-scope')
   })
@@ -151,7 +151,7 @@ describe('a card that is not genuine', () => {
     const card = encodeLocalCard({ ...local.contents, statusIndex: 4096 })
     const payload = payloadOf(new Map([[hcertKey.localCard, card]]))
     const text = encodeHcertText(
-      signEnvelope(payload, world.signers.device, { certificate: certificateItem() }),
+      signEnvelope(payload, world.signers.device, { protectedBytes: certificateHeader(certificateItem()) }),
     )
     assert.equal((await verify(text)).reason, 'index-outside-block')
   })
@@ -160,7 +160,7 @@ describe('a card that is not genuine', () => {
     for (const issuedAt of ['2021-08-19T00:00:00Z', '2021-08-01T00:00:00Z']) {
       const payload = payloadOf(new Map([[hcertKey.localCard, encodeLocalCard(local.contents)]]), issuedAt)
       const text = encodeHcertText(
-        signEnvelope(payload, world.signers.device, { certificate: certificateItem() }),
+        signEnvelope(payload, world.signers.device, { protectedBytes: certificateHeader(certificateItem()) }),
       )
       assert.equal((await verify(text)).reason, 'issued-outside-key-use')
     }

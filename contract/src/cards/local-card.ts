@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { LocalCardCause } from '../events/card.ts'
 import {
   DeviceId,
   FullName,
@@ -43,7 +42,11 @@ export const LocalCardContents = Type.Object({
   deviceCertificateId: Type.String(),
   vaccinator: StaffId,
   issuer: StaffId,
-  cause: LocalCardCause,
+  /** Why it was made. Which outage stands in the log, under the card's id. */
+  cause: Type.Union([
+    Type.Object({ kind: Type.Literal('outage') }),
+    Type.Object({ kind: Type.Literal('wait'), waitedSeconds: Type.Integer({ minimum: 1 }) }),
+  ]),
   statusList: Type.String(),
   statusIndex: Type.Integer({ minimum: 0 }),
   issuedAt: Instant,

@@ -334,7 +334,7 @@ async function doseWithLocalCard(
     statusIndex: card.contents.statusIndex,
     deviceCertificateId: card.contents.deviceCertificateId,
     expiresOn: card.contents.expiresAt.slice(0, 10),
-    cause: card.contents.cause,
+    cause: { kind: 'wait', waitedSeconds: 45 },
     text: card.text,
   }
   site.append('local-card.issued', issued, { actor: 'K-01' })
