@@ -5,8 +5,11 @@ import { isJournalEvent, type JournalEvent } from '@sentra/contract'
  * They are written once, here, and from then on only copied.
  */
 
-/** The longest line taken, in UTF-8 bytes. The largest real event, a campaign plan, is under 8 KB. */
-export const lineBytesMax = 65_536
+/**
+ * The longest line taken, in UTF-8 bytes: what two bytes of length can say in an entry bundle (C2SP tlog-tiles).
+ * The largest real event, a campaign plan, is under 8 KB.
+ */
+export const lineBytesMax = 65_535
 
 /**
  * Writes the line, without the newline; the fields stand in the order of the envelope. Gives back the event as

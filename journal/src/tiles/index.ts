@@ -1,0 +1,5 @@
+export * from './audit-export.ts'
+export * from './entry-bundle.ts'
+export * from './export-log.ts'
+export * from './proof-files.ts'
+export * from './tile-path.ts'
