@@ -9,10 +9,10 @@ test('every refusal speaks both languages, with the same details in each', () =>
   }
 })
 
-test('a message carries the details of the refusal', () => {
+test('a message carries the details of the refusal, and days as people say them', () => {
   const message = refusalMessage('lot-expired', { lotNumber: 'EX7731', expirationDate: '2027-03-31' })
-  expect(message.en).toBe('Lot EX7731 expired on 2027-03-31. Move the vial to wastage.')
-  expect(message.id).toBe('Lot EX7731 kedaluwarsa pada 2027-03-31. Pindahkan vial ke pembuangan.')
+  expect(message.en).toBe('Lot EX7731 expired on 31 March 2027. Move the vial to wastage.')
+  expect(message.id).toBe('Lot EX7731 kedaluwarsa pada 31 Maret 2027. Pindahkan vial ke pembuangan.')
 })
 
 test('a detail that was not given shows as an ellipsis, never as a placeholder', () => {

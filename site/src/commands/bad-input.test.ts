@@ -85,7 +85,7 @@ describe('tickets', () => {
     expect(tomorrow).toMatchObject({ kind: 'return', validOn: '2021-08-06', lane: 'return-ticket' })
     const refusal = await site.refusal('G-01', 'ticket.check-in', { ticket: { text: tomorrow.text } })
     expect(refusal).toMatchObject({ error: 'ticket-other-day' })
-    expect(refusal.message.en).toContain('2021-08-06')
+    expect(refusal.message.en).toContain('6 August 2021')
     expectWords(refusal)
   })
 

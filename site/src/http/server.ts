@@ -98,7 +98,6 @@ async function registerPages(server: FastifyInstance): Promise<void> {
     await server.register(staticFiles, {
       root: station,
       prefix: '/',
-      wildcard: false,
       preCompressed: true,
     })
   server.setNotFoundHandler((request, reply) => {

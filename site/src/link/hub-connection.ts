@@ -48,6 +48,7 @@ export class HubConnection {
   private replicator: Replicator | null = null
   private link: HttpHubLink | null = null
   private chores: NodeJS.Timeout | null = null
+  private knock: NodeJS.Timeout | null = null
   private doingChores = false
   private enrolmentProblem: string | null = null
 
@@ -65,6 +66,7 @@ export class HubConnection {
   async stop(): Promise<void> {
     this.ending.abort()
     if (this.chores) clearInterval(this.chores)
+    if (this.knock) clearTimeout(this.knock)
     await this.replicator?.stop()
   }
 
@@ -149,6 +151,7 @@ export class HubConnection {
       pollEveryMs: settings.probeMs,
     })
     this.replicator.start()
+    this.knockLater()
     await this.doChores()
     this.chores = setInterval(
       () => void this.doChores(),
@@ -188,6 +191,21 @@ export class HubConnection {
       }
     }
     return null
+  }
+
+  /**
+   * After hours of outage the next try may be five minutes away, and people wait at the card desk. So while it is
+   * down the site knocks now and then: a few bytes, at a time of its own choice so that not every site knocks at
+   * once. When somebody answers, the real try is made at once; whether the outage is over is for that to say.
+   */
+  private knockLater(): void {
+    const waitMs = this.options.settings.probeMs * (1 + 2 * Math.random())
+    this.knock = setTimeout(async () => {
+      if (this.outages.state === 'down' && (await answers(`${this.options.settings.hubUrl}/readyz`))) {
+        this.replicator?.wake()
+      }
+      if (!this.ending.signal.aborted) this.knockLater()
+    }, waitMs)
   }
 
   private tally(): Tally {
@@ -246,6 +264,14 @@ const isExchangeAnswer = Compile(CardExchangeAnswer)
 
 /** Status lists change with each exchange; a minute on the LAN is soon enough. */
 const choresEveryPolls = 12
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })).ok
+  } catch {
+    return false
+  }
+}
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
