@@ -3,7 +3,7 @@ export const reportStyle = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#5b6570;--rule:#d9dee3;--one:#0072b2;--two:#c85200;--three:#00795c;--down:#c8520022;--good:#00694f;--bad:#b3261e}
 @media (prefers-color-scheme:dark){:root{--paper:#14181c;--ink:#e8ecef;--faint:#a3adb6;--rule:#333b43;--one:#56b4e9;--two:#ff9d4d;--three:#3ecfa2;--down:#ff9d4d26;--good:#3ecfa2;--bad:#ff8a80}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:1040px;padding:24px 16px 48px;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,'Noto Sans',sans-serif}
+body{margin:0 auto;max-width:1180px;padding:24px 16px 48px;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,'Noto Sans',sans-serif}
 h1{margin:.2em 0;font-size:1.7rem}h2{margin:2em 0 .5em;font-size:1.2rem}
 .verdict{display:inline-block;margin:0;padding:.3em .9em;border:2px solid currentColor;border-radius:999px;font-weight:700}
 .holds{color:var(--good)}.breaks{color:var(--bad)}

@@ -88,6 +88,8 @@ export class World {
         ...this.#common(),
         SENTRA_SITE_PORT: String(this.#sitePort),
         SENTRA_SITE_HOST: '127.0.0.1',
+        // 0: no second listener; this run speaks plain HTTP on the laptop itself.
+        SENTRA_SITE_TLS_PORT: '0',
         SENTRA_SITE_NAME: 'Stadion Karawang',
         SENTRA_HUB_URL: this.hubHttp.base,
         ...(this.#enrolmentCode ? { SENTRA_ENROLMENT_CODE: this.#enrolmentCode } : {}),
