@@ -1,14 +1,10 @@
 import { isRefused, openDeviceCertificate } from '@sentra/card'
-import {
-  issueLocalCard,
-  loadDeviceCertificate,
-  recordedImmunization,
-  signerFromKey,
-} from '@sentra/card/issue'
-import type { CardExchanged, FeedData, JournalEvent, LocalCardIssued, Patient } from '@sentra/contract'
+import { loadDeviceCertificate, signerFromKey } from '@sentra/card/issue'
+import type { CardExchanged, FeedData, Patient } from '@sentra/contract'
 import { openReceipt, parseVkey } from '@sentra/journal'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
+import { doseWithLocalCard } from '../testing/local-card.ts'
 import { eventually, startTestHub, type TestHub } from '../testing/test-hub.ts'
 import { testPatients } from '../testing/test-people.ts'
 import { TestSite } from '../testing/test-site.ts'
@@ -303,40 +299,3 @@ describe('what goes wrong', () => {
     assert.closeTo(Date.parse(skewed.body.now), Date.now(), 5000)
   })
 })
-
-async function doseWithLocalCard(
-  site: TestSite,
-  patient: Patient,
-): Promise<{ dose: JournalEvent; issued: LocalCardIssued; text: string }> {
-  const dose = site.dose(patient)
-  const certificate = await loadDeviceCertificate(Buffer.from(site.certificate.certificate, 'base64'))
-  const immunization = recordedImmunization(dose)
-  if (isRefused(certificate) || isRefused(immunization)) throw new Error('the test cannot make a card')
-  const cardId = uuid()
-  const card = issueLocalCard(
-    immunization,
-    {
-      cardId,
-      issuer: 'K-01',
-      cause: { kind: 'wait', waitedSeconds: 31 },
-      statusIndex: site.certificate.firstIndex,
-    },
-    { signer: signerFromKey(site.deviceKey), certificate },
-    now(),
-  )
-  if (isRefused(card)) throw new Error(`the test cannot make a card: ${card.refused}`)
-  const issued: LocalCardIssued = {
-    cardId,
-    immunizationId: dose.data.immunizationId,
-    visitId: dose.data.visitId,
-    serial: card.contents.serial,
-    statusList: card.contents.statusList,
-    statusIndex: card.contents.statusIndex,
-    deviceCertificateId: card.contents.deviceCertificateId,
-    expiresOn: card.contents.expiresAt.slice(0, 10),
-    cause: { kind: 'wait', waitedSeconds: 45 },
-    text: card.text,
-  }
-  site.append('local-card.issued', issued, { actor: 'K-01' })
-  return { dose, issued, text: card.text }
-}

@@ -29,7 +29,7 @@ const dosesSql = `
     ORDER BY c.state = 'void', c.issued_at LIMIT 1) l ON true
   LEFT JOIN LATERAL (
     SELECT national_card_id, state FROM cards_national c
-    WHERE c.site_id = d.site_id AND c.immunization_id = d.immunization_id LIMIT 1) n ON true
+    WHERE c.site_id = d.site_id AND c.immunization_id = d.immunization_id AND c.state <> 'void' LIMIT 1) n ON true
   WHERE (d.site_id, d.epoch, d.seq) > ($1, $2, $3)
   ORDER BY d.site_id, d.epoch, d.seq LIMIT $4`
 

@@ -1,5 +1,7 @@
 import {
   BatchReceipt,
+  CardExchangeAnswer,
+  CardExchangeRequest,
   CertificateRequest,
   DeviceCertificateFile,
   EnrolmentAnswer,
@@ -7,6 +9,7 @@ import {
   FeedPage,
   JournalHead,
 } from '@sentra/contract'
+import { isRefusal } from '@sentra/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -17,6 +20,8 @@ import { enrolSite } from '../accept/enrol-site.ts'
 import { feedPageMax, readFeed, readHead } from '../accept/feed.ts'
 import { readBatch } from '../accept/read-batch.ts'
 import { keepTally } from '../accept/tally.ts'
+import { exchangeRefusal } from '../exchange/exchange-routes.ts'
+import { grantExchange } from '../exchange/grant-exchange.ts'
 import { giveDeviceCertificate } from '../issue/device-certificates.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, invalidInput } from './refusal.ts'
@@ -147,6 +152,28 @@ export function journalRoutes(parts: HubParts) {
       )
 
       signed.post(
+        '/v1/journals/:site/exchanges',
+        {
+          schema: {
+            summary: 'This site exchanges a local card that another site made; the first one wins',
+            description: siteSecurity,
+            params: SiteParams,
+            response: { 200: CardExchangeAnswer },
+          },
+        },
+        async (request) => {
+          const site = await siteOf(request)
+          if (site.state === 'quarantined') throw quarantined()
+          const body = readJson(await bodyOf(request))
+          if (!exchangeRequest.Check(body)) throw invalidInput('localCardText', 'schema')
+          const by = { way: 'elsewhere', site: site.siteId } as const
+          const granted = await grantExchange({ database, identity, now: clock.now() }, body, by)
+          if (isRefusal(granted)) throw exchangeRefusal(granted)
+          return granted
+        },
+      )
+
+      signed.post(
         '/v1/journals/:site/device-certificates',
         {
           schema: {
@@ -171,6 +198,7 @@ export function journalRoutes(parts: HubParts) {
 }
 
 const certificateRequest = Compile(CertificateRequest)
+const exchangeRequest = Compile(CardExchangeRequest)
 
 function readJson(bytes: Buffer): unknown {
   try {

@@ -13,6 +13,7 @@ import type { Logger } from 'pino'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { consoleRoutes } from '../console/routes.ts'
+import { exchangeRoutes } from '../exchange/exchange-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, HttpRefusal, invalidInput, notFound } from './refusal.ts'
@@ -88,6 +89,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   })
   await server.register(journalRoutes(parts))
   await server.register(consoleRoutes(parts))
+  await server.register(exchangeRoutes(parts))
   await server.register(staticRoutes(parts))
   return server
 }

@@ -1,4 +1,12 @@
-import type { CardExchanged, LocalCardIssued, NationalCardCollected } from '@sentra/contract'
+import type {
+  CardExchanged,
+  CardExchangedElsewhere,
+  LocalCardIssued,
+  NationalCardCollected,
+} from '@sentra/contract'
+import { settleExchange } from '@sentra/domain'
+import { readSettledCard } from '../exchange/read-settled-card.ts'
+import { recordExchange, showExchange } from '../exchange/record-exchange.ts'
 import { ownsStatusIndex } from '../issue/device-certificates.ts'
 import { setCardStatus } from '../issue/status-indices.ts'
 import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
@@ -33,7 +41,8 @@ export async function projectLocalCard(projection: Projection, event: ProjectedE
       event.occurredAt,
     ],
   )
-  if (written.length === 0 || !problem) return
+  if (written.length === 0) return
+  if (!problem) return showEarlierExchange(projection, event.site, card.cardId)
   if (own) {
     const { statusList, statusIndex } = card
     await setCardStatus(transaction, { statusList, statusIndex, status: 2, siteId: event.site, at: now })
@@ -41,39 +50,58 @@ export async function projectLocalCard(projection: Projection, event: ProjectedE
   await conflict(projection, event, card.immunizationId, `Local card ${card.serial} is suspended. ${problem}`)
 }
 
-export async function projectExchange(projection: Projection, event: ProjectedEvent): Promise<void> {
-  const { transaction, now } = projection
-  const { localCardId, immunizationId } = event.data as CardExchanged
-  const [card] = await transaction.query<{
-    state: string
-    immunization_id: string
-    status_list: string
-    status_index: number
-    serial: string
-  }>(
-    `SELECT state, immunization_id, status_list, status_index, serial
-     FROM cards_local WHERE site_id = $1 AND card_id = $2`,
-    [event.site, localCardId],
+/** When the views are built again, an exchange through the hub is known before the journals tell of it. */
+async function showEarlierExchange({ transaction }: Projection, site: string, cardId: string): Promise<void> {
+  const [known] = await transaction.query<{ national_card_id: string; exchanged_at: Date }>(
+    `SELECT national_card_id, exchanged_at FROM card_exchanges
+     WHERE site_id = $1 AND local_card_id = $2 AND way <> 'desk'`,
+    [site, cardId],
   )
-  if (!card || card.immunization_id !== immunizationId) {
+  if (!known) return
+  const { national_card_id: nationalCardId, exchanged_at: at } = known
+  await showExchange(transaction, { site, localCardId: cardId, nationalCardId, at })
+}
+
+/** A desk of the site that made the card took it back. It has happened; whether it was the first is decided here. */
+export async function projectExchange(projection: Projection, event: ProjectedEvent): Promise<void> {
+  const { localCardId, nationalCardId, immunizationId } = event.data as CardExchanged
+  const card = await readSettledCard(projection.transaction, event.site, localCardId)
+  if (!card || card.immunizationId !== immunizationId) {
     return conflict(projection, event, immunizationId, 'An exchange names a local card this dose never had.')
   }
-  if (card.state !== 'live') {
+  const { outcome } = settleExchange(card.settled, { exchangeId: event.eventId, way: 'desk' })
+  if (outcome === 'second-presenter') {
     const summary = `Local card ${card.serial} was exchanged a second time, or was not live. The first exchange stands.`
     return conflict(projection, event, immunizationId, summary)
   }
-  await transaction.query(
-    `UPDATE cards_local SET state = 'exchanged', exchanged_at = $3 WHERE site_id = $1 AND card_id = $2`,
-    [event.site, localCardId, event.occurredAt],
-  )
-  await setCardStatus(transaction, {
-    statusList: card.status_list,
-    statusIndex: card.status_index,
-    status: 3,
-    siteId: event.site,
-    at: now,
+  const waiting = card.settled.national === 'ready' && card.national?.nationalCardId === nationalCardId
+  await recordExchange(projection, card, {
+    site: event.site,
+    localCardId,
+    nationalCardId,
+    exchangeId: event.eventId,
+    way: 'desk',
+    bySite: event.site,
+    at: new Date(event.occurredAt),
   })
-  await collect(projection, event)
+  if (!waiting) await conflict(projection, event, immunizationId, notWaiting)
+}
+
+/** Another site says that it exchanged a card: the hub must have granted it exactly this exchange. */
+export async function projectExchangedElsewhere(
+  projection: Projection,
+  event: ProjectedEvent,
+): Promise<void> {
+  const { localCardId, issuingSite, nationalCardId, immunizationId } = event.data as CardExchangedElsewhere
+  const [granted] = await projection.transaction.query(
+    `SELECT 1 FROM card_exchanges
+     WHERE site_id = $1 AND local_card_id = $2 AND exchange_id = $3 AND by_site = $4
+       AND national_card_id = $5 AND immunization_id = $6`,
+    [issuingSite, localCardId, event.eventId, event.site, nationalCardId, immunizationId],
+  )
+  if (granted) return
+  const summary = `This site reports an exchange of a card of ${issuingSite} that the hub never granted.`
+  await conflict(projection, event, immunizationId, summary)
 }
 
 export async function projectCollection(projection: Projection, event: ProjectedEvent): Promise<void> {
@@ -90,7 +118,7 @@ export async function projectCollection(projection: Projection, event: Projected
 }
 
 async function collect(projection: Projection, event: ProjectedEvent): Promise<void> {
-  const { nationalCardId, immunizationId } = event.data as CardExchanged | NationalCardCollected
+  const { nationalCardId, immunizationId } = event.data as NationalCardCollected
   const collected = await projection.transaction.query(
     `UPDATE cards_national SET state = 'collected', collected_at = $4
      WHERE site_id = $1 AND national_card_id = $2 AND immunization_id = $3 AND state = 'ready'
@@ -98,13 +126,10 @@ async function collect(projection: Projection, event: ProjectedEvent): Promise<v
     [event.site, nationalCardId, immunizationId, event.occurredAt],
   )
   if (collected.length > 0) return
-  await conflict(
-    projection,
-    event,
-    immunizationId,
-    'A national card was handed over that was not waiting for it.',
-  )
+  await conflict(projection, event, immunizationId, notWaiting)
 }
+
+const notWaiting = 'A national card was handed over that was not waiting for it.'
 
 async function problemWith(
   { transaction }: Projection,

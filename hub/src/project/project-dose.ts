@@ -3,6 +3,7 @@ import { matchPatient, writePatient } from './match-patient.ts'
 import { mintNationalCard } from './mint-national-card.ts'
 import { identifierHash, patientBucket, personalIdentifiers } from './patient-key.ts'
 import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
+import { withdrawNationalCard } from './replace-national-card.ts'
 
 /**
  * A dose was given: the patient, the dose, and its national card.
@@ -94,8 +95,7 @@ async function findEarlier(
 }
 
 /**
- * A correction: the registry shows the corrected words. When a national card was made with the earlier
- * ones, that card is not quietly changed; a person decides.
+ * A correction: the registry shows the corrected words, and a card with the earlier ones is dealt with.
  */
 export async function projectCorrection(projection: Projection, event: ProjectedEvent): Promise<void> {
   const { transaction, identity } = projection
@@ -113,20 +113,33 @@ export async function projectCorrection(projection: Projection, event: Projected
   const hashes = numbers.map((number) => identifierHash(identity.secret, number))
   await writePatient(projection, event, visit.key, patient, hashes, numbers)
 
-  const [card] = await transaction.query<{ immunization_id: string }>(
-    `SELECT m.immunization_id FROM minted_cards m
-     JOIN doses d ON d.site_id = m.site_id AND d.immunization_id = m.immunization_id
-     WHERE d.site_id = $1 AND d.visit_id = $2`,
+  const otherWords = before?.full_name !== patient.fullName || before.birth_date !== patient.birthDate
+  if (otherWords) await correctCards(projection, event, visitId)
+}
+
+/**
+ * A card that waits in nobody's hand is made anew with the corrected words. One that was handed over is
+ * not quietly changed: two people at the site make it void, and then it is made anew.
+ */
+async function correctCards(projection: Projection, event: ProjectedEvent, visitId: string): Promise<void> {
+  const [card] = await projection.transaction.query<{ id: string; immunizationId: string; state: string }>(
+    `SELECT n.national_card_id AS id, d.immunization_id AS "immunizationId", n.state
+     FROM doses d JOIN cards_national n ON n.site_id = d.site_id AND n.immunization_id = d.immunization_id
+     WHERE d.site_id = $1 AND d.visit_id = $2 AND n.state <> 'void'`,
     [event.site, visitId],
   )
-  const otherWords = before?.full_name !== patient.fullName || before.birth_date !== patient.birthDate
-  if (!card || !otherWords) return
+  if (!card) return
+  if (card.state === 'ready') {
+    const { patient } = event.data as PatientCorrected
+    await withdrawNationalCard(projection, event.site, card.id, { correctedPatient: patient })
+    return
+  }
   await openCase(projection, {
     kind: 'card-conflict',
     site: event.site,
     eventId: event.eventId,
-    immunizationId: card.immunization_id,
+    immunizationId: card.immunizationId,
     summary:
-      'Name or birth date was corrected after the national card was made. The card states the earlier words.',
+      'Name or birth date was corrected after the national card was handed over. Make that card void at its site; a new one follows.',
   })
 }

@@ -1,4 +1,9 @@
-import { projectCollection, projectExchange, projectLocalCard } from './project-cards.ts'
+import {
+  projectCollection,
+  projectExchange,
+  projectExchangedElsewhere,
+  projectLocalCard,
+} from './project-cards.ts'
 import { projectCorrection, projectDose } from './project-dose.ts'
 import {
   projectOutageBegan,
@@ -9,6 +14,7 @@ import {
   projectVialClosed,
   projectVialOpened,
 } from './project-figures.ts'
+import { projectVoid } from './project-void.ts'
 import type { Projectors } from './projection.ts'
 
 /** Every type of event that changes the registry. What is not here is kept in the journal and changes no view. */
@@ -17,6 +23,8 @@ export const projectors: Projectors = {
   'patient.corrected': projectCorrection,
   'local-card.issued': projectLocalCard,
   'card.exchanged': projectExchange,
+  'card.exchanged-elsewhere': projectExchangedElsewhere,
+  'card.voided': projectVoid,
   'national-card.collected': projectCollection,
   'stock.received': projectStockReceived,
   'stock.wasted': projectStockWasted,

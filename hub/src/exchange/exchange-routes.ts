@@ -1,0 +1,91 @@
+import { cardPaper } from '@sentra/card/paper'
+import { CardExchangeAnswer, CardExchangeRequest, refusalMessage } from '@sentra/contract'
+import { isRefusal, type Refusal } from '@sentra/domain'
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import type { HubParts } from '../http/parts.ts'
+import { HttpRefusal } from '../http/refusal.ts'
+import { grantExchange } from './grant-exchange.ts'
+import { qrSvg } from './qr-svg.ts'
+
+/**
+ * What a person may do alone: exchange the local card in the hand for the national one. The card itself is
+ * the key; there is no look-up by number, name or telephone, and no answer tells a guess from a miss.
+ */
+export function exchangeRoutes(parts: HubParts) {
+  const { database, identity, clock } = parts
+  const grant = (request: Static<typeof CardExchangeRequest>) =>
+    evenly(async () => {
+      const granted = await grantExchange({ database, identity, now: clock.now() }, request, {
+        way: 'person',
+        site: null,
+      })
+      if (isRefusal(granted)) throw exchangeRefusal(granted)
+      return granted
+    })
+  // A family with ten cards behind one address, and nobody who tries thousands.
+  const config = { rateLimit: { max: 20, timeWindow: '1 minute' } }
+  return async (server: FastifyInstance) => {
+    server.post<{ Body: Static<typeof CardExchangeRequest> }>(
+      '/v1/exchanges',
+      {
+        config,
+        schema: {
+          summary:
+            'The holder of a local card exchanges it for the national one; the whole card text is the secret',
+          body: CardExchangeRequest,
+          response: { 200: Type.Object({ ...CardExchangeAnswer.properties, qrSvg: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const answer = await grant(request.body)
+        reply.header('cache-control', 'no-store')
+        return { ...answer, qrSvg: qrSvg(answer.nationalCardText) }
+      },
+    )
+
+    server.post<{ Body: Static<typeof CardExchangeRequest> }>(
+      '/v1/exchanges/paper',
+      {
+        config,
+        schema: {
+          summary: 'The national card on paper (A6), for the same exchange',
+          body: CardExchangeRequest,
+        },
+      },
+      async (request, reply) => {
+        const { nationalCardText } = await grant(request.body)
+        const pdf = await cardPaper(nationalCardText, { size: 'a6', aefiPhone: '119' })
+        if (!(pdf instanceof Uint8Array)) throw new Error(`a minted card cannot be read back: ${pdf.refused}`)
+        return reply
+          .type('application/pdf')
+          .header('cache-control', 'no-store')
+          .header('content-disposition', 'inline; filename="kartu-nasional.pdf"')
+          .send(Buffer.from(pdf))
+      },
+    )
+  }
+}
+
+/** No answer sooner than this: how long it took tells nobody whether a card exists. The work takes some 15 ms. */
+const answerAfterMilliseconds = 300
+
+async function evenly<Result>(work: () => Promise<Result>): Promise<Result> {
+  const until = new Promise<void>((resolve) => setTimeout(resolve, answerAfterMilliseconds))
+  try {
+    return await work()
+  } finally {
+    await until
+  }
+}
+
+/** A rule's "no" about an exchange, as the hub says it. */
+export function exchangeRefusal(refusal: Refusal): HttpRefusal {
+  const status = refusal.refused === 'card-not-accepted' ? 404 : 409
+  return new HttpRefusal(
+    status,
+    refusal.refused,
+    refusalMessage(refusal.refused, refusal.details),
+    refusal.field === undefined ? {} : { field: refusal.field },
+  )
+}
