@@ -1,4 +1,9 @@
-import { isStorageFailure, JournalOverloadedError, JournalStoppedError } from './journal-errors.ts'
+import {
+  isStorageFailure,
+  JournalOverloadedError,
+  JournalStoppedError,
+  stopReasonOf,
+} from './journal-errors.ts'
 import type { JournalDatabase } from './open-database.ts'
 
 /**
@@ -120,7 +125,7 @@ export class GroupCommit {
     try {
       this.#statements.begin.run()
     } catch (error) {
-      if (isStorageFailure(error)) this.stop(new JournalStoppedError('disk-failed', error))
+      if (isStorageFailure(error)) this.stop(new JournalStoppedError(stopReasonOf(error), error))
       for (const job of group) job.reject(this.#stopped ?? error)
       return
     }
@@ -131,7 +136,9 @@ export class GroupCommit {
       this.#commit()
     } catch (error) {
       if (this.#database.inTransaction) this.#quietRollback()
-      this.stop(error instanceof JournalStoppedError ? error : new JournalStoppedError('disk-failed', error))
+      this.stop(
+        error instanceof JournalStoppedError ? error : new JournalStoppedError(stopReasonOf(error), error),
+      )
       for (const job of group) job.reject(this.#stopped)
       return
     }
@@ -152,7 +159,8 @@ export class GroupCommit {
     try {
       this.#statements.commit.run()
     } catch (error) {
-      throw new JournalStoppedError('commit-failed', error)
+      const reason = stopReasonOf(error)
+      throw new JournalStoppedError(reason === 'disk-failed' ? 'commit-failed' : reason, error)
     }
   }
 

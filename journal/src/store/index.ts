@@ -3,10 +3,12 @@ export type { Command, Draft, JournalTransaction, Refused, Submission } from './
 export type { StoredLine } from './event-table.ts'
 export { type CommitListener, Journal, type JournalOptions } from './journal.ts'
 export {
+  isStorageFailure,
   JournalCorruptError,
   JournalOverloadedError,
   JournalStoppedError,
   type StopReason,
+  stopReasonOf,
   WrongJournalError,
 } from './journal-errors.ts'
 export {
@@ -17,3 +19,4 @@ export {
   openJournalDatabase,
 } from './open-database.ts'
 export type { ReplicationState, ReplicationTable, SetAsideRecord } from './replication-table.ts'
+export { type Scrub, type ScrubFinding, scrubDatabase } from './scrub-database.ts'

@@ -119,10 +119,10 @@ test('a full disk stops the journal; after the remedy everything acknowledged is
       }
     }
   })()
-  assert.equal((rejected as { reason?: string }).reason, 'disk-failed')
+  assert.equal((rejected as { reason?: string }).reason, 'disk-full')
   await assert.rejects(journal.submit(giveDose(5_000)), {
     name: 'JournalStoppedError',
-    reason: 'disk-failed',
+    reason: 'disk-full',
   })
 
   const reopened = temporary.reopen()

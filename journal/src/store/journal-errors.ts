@@ -1,5 +1,12 @@
 /** Why a journal no longer takes commands. */
-export type StopReason = 'commit-failed' | 'disk-failed' | 'another-writer' | 'closed'
+export type StopReason =
+  | 'commit-failed'
+  | 'disk-failed'
+  | 'disk-full'
+  | 'read-only'
+  | 'damaged'
+  | 'another-writer'
+  | 'closed'
 
 /**
  * The journal has stopped: what was acknowledged is on the disk; the commands rejected with this error may
@@ -47,10 +54,25 @@ export function isStorageFailure(error: unknown): boolean {
   )
 }
 
+/** What kind of failure of the disk it was, for a person who can mend it. */
+export function stopReasonOf(error: unknown): StopReason {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  if (code.startsWith('SQLITE_FULL')) return 'disk-full'
+  if (code.startsWith('SQLITE_READONLY')) return 'read-only'
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code) || error instanceof JournalCorruptError) return 'damaged'
+  return 'disk-failed'
+}
+
 const remedies: Record<StopReason, string> = {
   'commit-failed': 'A commit failed, so the journal stopped. Check the disk, then restart the site.',
   'disk-failed':
-    'The disk refused a write, so the journal stopped. Free space or replace the disk, then restart the site.',
+    'The disk refused a write, so the journal stopped. Check or replace the disk, then restart the site.',
+  'disk-full':
+    'The disk is full, so the journal stopped. Move other files away until a tenth is free, then restart the site.',
+  'read-only':
+    'The disk takes no writes, so the journal stopped. Make the data folder writable, then restart the site.',
+  damaged:
+    'The stored data is damaged, so the journal stopped. Keep the files, restore from the second laptop, a backup or the hub.',
   'another-writer': 'Another process wrote to this journal. Stop one of the two, then restart the site.',
   closed: 'The journal is closed.',
 }

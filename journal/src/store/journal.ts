@@ -12,7 +12,7 @@ import { auditJournal, checkTail, type JournalAudit } from './audit-journal.ts'
 import type { Command, JournalTransaction, Refused, Submission } from './command.ts'
 import { EventTable, eventOf, type StoredLine } from './event-table.ts'
 import { GroupCommit } from './group-commit.ts'
-import { JournalCorruptError, JournalStoppedError } from './journal-errors.ts'
+import { JournalCorruptError, JournalStoppedError, stopReasonOf } from './journal-errors.ts'
 import { assertDurable, type JournalDatabase } from './open-database.ts'
 import { ReplicationTable } from './replication-table.ts'
 
@@ -188,6 +188,14 @@ export class Journal {
   subscribe(listener: CommitListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Takes no more commands: somebody found damage, and what is written on top of it would have to be undone.
+   * Commands that wait are rejected.
+   */
+  halt(cause: unknown): void {
+    this.#commits.stop(new JournalStoppedError(stopReasonOf(cause), cause))
   }
 
   /** Commits what waits and takes no more commands. The database stays open: it belongs to the caller. */

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers'
+import { lostCommits } from './write-ahead-log.ts'
 
 /**
  * The one file of a site: encrypted page by page (SQLCipher), written ahead, and synced to the disk at
@@ -15,6 +16,11 @@ export type DatabaseFault =
   | 'foreign-keys-off'
   | 'fullfsync-off'
   | 'not-a-journal-file'
+  | 'write-ahead-log-damaged'
+  | 'not-writable'
+  | 'disk-full'
+  | 'disk-failed'
+  | 'damaged'
 
 /** The database may not be used as it is. `fault` is the name; the message says what to do. */
 export class DatabaseRefusedError extends Error {
@@ -35,12 +41,13 @@ export function openJournalDatabase(
   { key, busyTimeoutMs = 5_000 }: { key: string | Uint8Array; busyTimeoutMs?: number },
 ): JournalDatabase {
   if (key.length === 0) throw new DatabaseRefusedError('no-key')
-  const database = new Database(file, { timeout: busyTimeoutMs })
+  const database = opened(file, busyTimeoutMs)
   try {
     database.pragma("cipher = 'sqlcipher'")
     database.pragma(`key = ${keyLiteral(key)}`)
     readable(database)
     database.pragma('journal_mode = WAL')
+    assertWholeLog(database, file)
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     // Sorting spills to memory, not to a clear-text file beside the encrypted one.
@@ -55,7 +62,7 @@ export function openJournalDatabase(
     return database
   } catch (error) {
     database.close()
-    throw error
+    throw refusedBecause(error)
   }
 }
 
@@ -69,9 +76,19 @@ export function assertDurable(database: JournalDatabase): void {
     throw new DatabaseRefusedError('fullfsync-off')
 }
 
+/**
+ * Nothing that was acknowledged may be passed over in silence. Throws before anything is written, so that the
+ * damaged file stays as it is.
+ */
+function assertWholeLog(database: JournalDatabase, file: string): void {
+  const [checkpoint] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
+  if (lostCommits(`${file}-wal`, Math.max(0, checkpoint?.log ?? 0)) > 0)
+    throw new DatabaseRefusedError('write-ahead-log-damaged')
+}
+
 const remedies: Record<DatabaseFault, string> = {
   'wrong-key':
-    'The key does not open this database. Use the key it was made with, or restore file and key together.',
+    'The key does not open this database, or its first page is damaged. Use the key it was made with, or restore file and key together.',
   'no-key': 'A site database needs a key. Set one before the first start.',
   'synchronous-not-full':
     'PRAGMA synchronous is below FULL: an acknowledged dose could be lost with the power.',
@@ -81,6 +98,34 @@ const remedies: Record<DatabaseFault, string> = {
   'fullfsync-off': 'PRAGMA fullfsync is off: on macOS a commit could stay in the drive cache.',
   'not-a-journal-file':
     'The file is a database of another program or of a newer version. Choose another file.',
+  'not-writable':
+    'The database cannot be opened for writing. Make its folder exist and writable, then start again.',
+  'disk-full': 'The disk is full. Move other files away until a tenth is free, then start again.',
+  'disk-failed': 'The disk failed while the database was opened. Check the disk, then start again.',
+  damaged:
+    'The database is damaged. Keep it as it is and restore from the second laptop, a backup or the hub.',
+  'write-ahead-log-damaged':
+    'The write-ahead log beside the database is damaged, and acknowledged events lie behind the damage. ' +
+    'Keep both files as they are and restore from the second laptop, a backup or the hub.',
+}
+
+function opened(file: string, timeout: number): JournalDatabase {
+  try {
+    return new Database(file, { timeout })
+  } catch (error) {
+    throw refusedBecause(error)
+  }
+}
+
+/** The disk's "no" with what a person can do about it; anything else as it was. */
+function refusedBecause(error: unknown): unknown {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  if (error instanceof DatabaseRefusedError) return error
+  if (/^SQLITE_(READONLY|CANTOPEN)/.test(code)) return new DatabaseRefusedError('not-writable', error)
+  if (code.startsWith('SQLITE_FULL')) return new DatabaseRefusedError('disk-full', error)
+  if (code.startsWith('SQLITE_CORRUPT')) return new DatabaseRefusedError('damaged', error)
+  if (code.startsWith('SQLITE_IOERR')) return new DatabaseRefusedError('disk-failed', error)
+  return error
 }
 
 function readable(database: JournalDatabase): void {
