@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { cardPaper } from '@sentra/card/paper'
 import { CardExchangeAnswer, CardExchangeRequest, refusalMessage } from '@sentra/contract'
 import { isRefusal, type Refusal } from '@sentra/domain'
@@ -26,6 +28,13 @@ export function exchangeRoutes(parts: HubParts) {
   // A family with ten cards behind one address, and nobody who tries thousands.
   const config = { rateLimit: { max: 20, timeWindow: '1 minute' } }
   return async (server: FastifyInstance) => {
+    for (const [path, file] of pageFiles) {
+      const content = readFileSync(join(import.meta.dirname, 'page', file))
+      server.get(path, { schema: { hide: true } }, (_, reply) =>
+        reply.type(types[extname(file)]!).header('cache-control', 'no-cache').send(content),
+      )
+    }
+
     server.post<{ Body: Static<typeof CardExchangeRequest> }>(
       '/v1/exchanges',
       {
@@ -65,6 +74,17 @@ export function exchangeRoutes(parts: HubParts) {
       },
     )
   }
+}
+
+const pageFiles = [
+  ['/exchange', 'index.html'],
+  ['/exchange/page.css', 'page.css'],
+  ['/exchange/page.js', 'page.js'],
+] as const
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
 }
 
 /** No answer sooner than this: how long it took tells nobody whether a card exists. The work takes some 15 ms. */

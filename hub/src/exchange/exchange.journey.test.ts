@@ -6,6 +6,7 @@ import type {
   LocalCardIssued,
   Patient,
 } from '@sentra/contract'
+import { launchBrowser, phone } from '@sentra/testkit'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { doseWithLocalCard } from '../testing/local-card.ts'
@@ -219,6 +220,28 @@ describe('a person exchanges the card alone', () => {
     assert.equal((paper.body as unknown as Buffer).subarray(0, 5).toString(), '%PDF-')
     const stranger = await asPerson(text, uuid(), '/paper')
     assert.equal(stranger.status, 409)
+  })
+
+  test('the page works in a browser, and pressing again is the same exchange', async () => {
+    const { text, national } = await cardWaiting()
+    const browser = await launchBrowser()
+    try {
+      const page = await browser.openPage({ viewport: phone })
+      await page.goto(`${hub.url}/exchange`)
+      await page.fill('#text', 'HC1:SOMETHING ELSE ALTOGETHER')
+      await page.click('button[type=submit]')
+      await page.locator('#message', { hasText: 'cannot be exchanged' }).waitFor()
+      await page.fill('#text', text)
+      await page.click('button[type=submit]')
+      await page.locator('#result').waitFor({ state: 'visible' })
+      await page.waitForFunction("document.getElementById('qr').naturalWidth > 0")
+      const download = page.waitForEvent('download')
+      await page.click('#paper')
+      assert.equal((await download).suggestedFilename(), 'kartu-nasional.pdf')
+      assert.equal(await kindOf(national.text), 'valid-national')
+    } finally {
+      await browser.close()
+    }
   })
 
   test('what is no card of ours, a changed one and one the registry never saw get one answer in one time', async () => {
