@@ -14,9 +14,22 @@ export interface PersonRead {
   readonly subject: string
 }
 
-/** Records the read. Answers false when this person has read too many in the last minute: then nothing is shown. */
+/**
+ * Records the read. Answers false when this person has looked at too many different people in the last minute:
+ * then nothing is shown. A screen that refreshes what it shows already is one look a minute, not fifty.
+ */
 export function recordPersonRead(db: Database, read: PersonRead): boolean {
   const aMinuteAgo = new Date(Date.parse(read.at) - 60_000).toISOString()
+  const again = count(
+    db,
+    'SELECT count(*) FROM person_reads WHERE staff_id = ? AND at > ? AND at <= ? AND query = ? AND subject = ?',
+    read.staffId,
+    aMinuteAgo,
+    read.at,
+    read.query,
+    read.subject,
+  )
+  if (again > 0) return true
   const recent = count(
     db,
     'SELECT count(*) FROM person_reads WHERE staff_id = ? AND at > ? AND at <= ?',
