@@ -1,10 +1,11 @@
+import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { assert, describe, test } from 'vitest'
 import { decodeBase45, encodeBase45 } from './base45.ts'
 import { equalBytes, fromBase64Url, fromHex, toBase64Url, toHex, utf8 } from './bytes.ts'
 import { decodeSign1 } from './cose-sign1.ts'
 import { dateFromDays, daysFromDate } from './cwt.ts'
-import { deflateZlib, inflateZlib } from './inflate.ts'
+import { deflateEnvelope, deflateZlib, inflateZlib } from './inflate.ts'
 import { isRefused } from './refused.ts'
 import { decodeCbor, encodeCbor } from './strict-cbor.ts'
 
@@ -117,4 +118,18 @@ test('days and dates are the same thing', () => {
 
 test('base64url comes back', () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => equalBytes(fromBase64Url(toBase64Url(bytes)), bytes)))
+})
+
+test('what we pack fast is zlib to everyone, at every length', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 900 }), fc.nat(8), fc.nat(400), (bytes, times, cut) => {
+      const parts = Array.from({ length: times }, () => Array.from(bytes.subarray(0, cut)))
+      const repeated = Uint8Array.from([...bytes, ...parts.flat()].slice(0, 4000))
+      const packed = deflateEnvelope(repeated)
+      return (
+        equalBytes(inflateSync(packed), repeated) && equalBytes(inflateZlib(packed, 4000) as never, repeated)
+      )
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -1,7 +1,7 @@
 import { decodeBase45, encodeBase45 } from './base45.ts'
 import type { Bytes } from './bytes.ts'
 import { decodeSign1, type Sign1 } from './cose-sign1.ts'
-import { deflateZlib, inflateZlib } from './inflate.ts'
+import { deflateEnvelope, deflateZlib, inflateZlib } from './inflate.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 
 /**
@@ -20,6 +20,11 @@ export type TextRefusal = 'prefix' | 'base45' | 'inflate' | 'cose'
 
 export function encodeHcertText(envelope: Uint8Array): string {
   return cardPrefix + encodeBase45(deflateZlib(envelope))
+}
+
+/** The same for a local card, which holds little that can be compressed. */
+export function encodeLocalCardText(envelope: Uint8Array): string {
+  return cardPrefix + encodeBase45(deflateEnvelope(envelope))
 }
 
 export function decodeHcertBytes(text: string): Bytes | Refused<Exclude<TextRefusal, 'cose'>> {

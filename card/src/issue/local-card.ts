@@ -2,7 +2,7 @@ import type { LocalCardCause, LocalCardContents, Patient } from '@sentra/contrac
 import type { Bytes } from '../envelope/bytes.ts'
 import { decodeSign1, sign1Item } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
-import { encodeHcertText } from '../envelope/hcert-text.ts'
+import { encodeLocalCardText } from '../envelope/hcert-text.ts'
 import { assert, isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeLocalCard, type LocalCardWords, localCardContents, localCardDays } from '../local/contents.ts'
@@ -82,7 +82,7 @@ export function issueLocalCard(
   )
   const envelope = signEnvelope(payload, device.signer, { protectedBytes: headerOf(device.certificate) })
   return {
-    text: encodeHcertText(envelope),
+    text: encodeLocalCardText(envelope),
     contents: localCardContents(words, certificate, issuedAt, expiresAt),
   }
 }

@@ -27,6 +27,8 @@ const key = {
   cause: 9,
 } as const
 
+const knownKeys: ReadonlySet<unknown> = new Set(Object.values(key))
+
 /** A local card lives this long; the national one is there well before. */
 export const localCardDays = 30
 
@@ -63,8 +65,7 @@ export function encodeLocalCard(words: LocalCardWords): CborMap {
 /** Null when a part is missing, unknown or of the wrong kind. */
 export function decodeLocalCard(map: unknown): LocalCardWords | null {
   if (!isMap(map)) return null
-  const known = new Set<unknown>(Object.values(key))
-  if (Array.from(map.keys()).some((entry) => !known.has(entry))) return null
+  for (const entry of map.keys()) if (!knownKeys.has(entry)) return null
 
   const cardId = uuidFromBytes(map.get(key.cardId))
   const fullName = map.get(key.fullName)

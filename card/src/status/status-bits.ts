@@ -13,8 +13,8 @@ export interface StatusArray {
   readonly bytes: Bytes
 }
 
-/** 2^20 entries a list, by design; eight times that is the most anybody may make us hold. */
-export const statusArrayMaxLength = 8 * 1024 * 1024
+/** Ours have 2^20 entries. One list of a hundred million cards at two bits still opens; nobody may make us hold more. */
+export const statusArrayMaxLength = 32 * 1024 * 1024
 
 export function emptyStatusArray(bits: StatusBits, entries: number): StatusArray {
   return { bits, bytes: new Uint8Array(Math.ceil((entries * bits) / 8)) }
