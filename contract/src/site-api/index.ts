@@ -138,6 +138,14 @@ export const queries = {
     answer: Type.Object({ cards: Type.Array(views.UncollectedCard), total: Type.Integer({ minimum: 0 }) }),
     readsPerson: true,
   }),
+  voidRequests: define({
+    method: 'GET',
+    path: '/v1/cards/void-requests',
+    summary: 'Cards somebody wants void and nobody else has agreed to yet, the oldest first',
+    roles: ['card-clerk', 'coordinator'],
+    answer: Type.Object({ requests: Type.Array(views.VoidRequestView) }),
+    readsPerson: true,
+  }),
   stock: define({
     method: 'GET',
     path: '/v1/stock',

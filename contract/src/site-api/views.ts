@@ -236,6 +236,20 @@ export const UncollectedCard = Type.Object({
 })
 export type UncollectedCard = Static<typeof UncollectedCard>
 
+/** A card somebody wants void, as another person must see it before agreeing. */
+export const VoidRequestView = Type.Object({
+  requestId: Uuid,
+  requestedBy: StaffId,
+  at: Instant,
+  reason: CardVoidReason,
+  cardId: Uuid,
+  kind: Type.Union([Type.Literal('local'), Type.Literal('national')]),
+  visitId: Uuid,
+  number: Type.String(),
+  fullName: Type.String(),
+})
+export type VoidRequestView = Static<typeof VoidRequestView>
+
 export const TicketView = Type.Object({
   ticketId: Uuid,
   kind: Type.Union([Type.Literal('day'), Type.Literal('return')]),

@@ -16,6 +16,7 @@ import { stockView } from '../reads/stock.ts'
 import { findTicket, ticketsOn } from '../reads/tickets.ts'
 import { uncollectedCards } from '../reads/uncollected-cards.ts'
 import { findPeople, immunizationById, visitById, visitsAtStage } from '../reads/visits.ts'
+import { openVoidRequests } from '../reads/void-requests.ts'
 import type { Site } from '../site.ts'
 import { row } from '../store/database.ts'
 import { RefusedError } from './refused.ts'
@@ -117,6 +118,16 @@ export const answers: Answers = {
   uncollectedCards: ({ site }) => {
     const answer = uncollectedCards(site.db)
     return { answer, subject: `${answer.cards.length} uncollected cards` }
+  },
+
+  voidRequests: ({ site }) => {
+    const requests = openVoidRequests(site.db)
+    return {
+      answer: { requests },
+      ...(requests.length > 0
+        ? { subject: requests.map(({ visitId }) => `visit ${visitId}`).join(' ') }
+        : {}),
+    }
   },
 
   findCard: async ({ site, request }) => {

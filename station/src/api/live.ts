@@ -9,7 +9,7 @@ const related: Record<string, readonly string[]> = {
   status: ['status', 'days'],
   queue: ['queue', 'tickets'],
   visits: ['visits', 'tickets'],
-  cards: ['visits'],
+  cards: ['visits', 'cards'],
   stock: ['stock', 'status', 'days'],
   outages: ['outages', 'status'],
 }

@@ -71,6 +71,8 @@ export const questions = {
   visitsAtStage: ['GET', '/v1/stages/:stage/visits'],
   findPeople: ['POST', '/v1/people/find'],
   findCard: ['POST', '/v1/cards/find'],
+  uncollectedCards: ['GET', '/v1/cards/uncollected'],
+  voidRequests: ['GET', '/v1/cards/void-requests'],
   stock: ['GET', '/v1/stock'],
   days: ['GET', '/v1/days'],
   outages: ['GET', '/v1/outages'],

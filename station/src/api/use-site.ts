@@ -12,6 +12,11 @@ export const siteQueries = {
   days: queryOptions({ queryKey: ['days'], queryFn: () => ask('days') }),
   outages: queryOptions({ queryKey: ['outages'], queryFn: () => ask('outages') }),
   staff: queryOptions({ queryKey: ['staff'], queryFn: () => ask('staff') }),
+  uncollectedCards: queryOptions({
+    queryKey: ['cards', 'uncollected'],
+    queryFn: () => ask('uncollectedCards'),
+  }),
+  voidRequests: queryOptions({ queryKey: ['cards', 'void'], queryFn: () => ask('voidRequests') }),
   visitsAtStage: (stage: Stage) =>
     queryOptions({
       queryKey: ['visits', stage],
@@ -30,6 +35,8 @@ export const siteQueries = {
 }
 
 export const useStatus = () => useQuery(siteQueries.status).data
+/** Who is signed in here, once it is known. */
+export const useMyself = () => useQuery(siteQueries.me).data?.staff
 export const useQueue = () => useQuery(siteQueries.queue).data
 
 /** Site time minus browser time, milliseconds: a tablet's clock may be years off. */

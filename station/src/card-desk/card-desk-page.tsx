@@ -5,8 +5,11 @@ import { DeskPage } from '../desk/desk-page.tsx'
 import { useMyDesk } from '../desk/my-desk.ts'
 import { CardSearch } from './card-search.tsx'
 import { CardsWaiting } from './cards-waiting.tsx'
+import { ExchangeElsewhere } from './exchange-elsewhere.tsx'
 import { PersonCards } from './person-cards.tsx'
 import { useShowCard } from './show-card.ts'
+import { UncollectedCards } from './uncollected-cards.tsx'
+import { VoidRequests } from './void-requests.tsx'
 
 /** Nobody leaves without a card: this desk is told which one, and one touch makes it. */
 export function CardDeskPage() {
@@ -20,7 +23,13 @@ export function CardDeskPage() {
   return (
     <DeskPage station="card" desk={desk} wide>
       <div className="two-columns">
-        {visitId ? (
+        {shown.elsewhere ? (
+          <ExchangeElsewhere
+            key={shown.elsewhere.text}
+            {...shown.elsewhere}
+            onLeave={() => shown.leaveElsewhere()}
+          />
+        ) : visitId ? (
           <PersonCards
             key={visitId}
             visitId={visitId}
@@ -35,6 +44,8 @@ export function CardDeskPage() {
               onCalled={(ticketId) => void shown.showTicket({ ticketId })}
             />
             <CardsWaiting onOpen={open} />
+            <VoidRequests onOpen={open} whenNone={false} />
+            <UncollectedCards onOpen={open} />
           </div>
         )}
         <div className="stack">

@@ -1,14 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
-import type { QueryAnswer, RefusalBody } from '@sentra/contract'
-import { RefusalNotice, ScanField, useWords } from '@sentra/ui'
-import { type FormEvent, useState } from 'react'
-import { ask, RefusedError } from '../api/site-client.ts'
+import { ScanField, useWords } from '@sentra/ui'
+import { PersonSearch } from '../person/person-search.tsx'
 import { CameraButton } from '../scan/camera-button.tsx'
-import { VisitRow } from './visit-row.tsx'
 
-type Visits = QueryAnswer<'findPeople'>['visits']
-
-/** A card or ticket laid on the table; or, with empty hands, a name. Searches are recorded at the site. */
+/** A card or ticket laid on the table; or, with empty hands, a name. */
 export function CardSearch({
   busy,
   onShow,
@@ -19,46 +13,13 @@ export function CardSearch({
   onOpen: (visitId: string) => void
 }) {
   const { say } = useWords()
-  const [query, setQuery] = useState('')
-  const [found, setFound] = useState<Visits | null>(null)
-  const [refusal, setRefusal] = useState<RefusalBody | null>(null)
-  const search = async (event: FormEvent) => {
-    event.preventDefault()
-    setRefusal(null)
-    try {
-      setFound((await ask('findPeople', { body: { query: query.trim() } })).visits)
-    } catch (error) {
-      if (error instanceof RefusedError) setRefusal(error.refusal)
-    }
-  }
   return (
     <section className="panel stack" aria-label={say('cardDesk.find')}>
       <h2>{say('cardDesk.find')}</h2>
       <ScanField label={say('cardDesk.scan')} busy={busy} onText={onShow}>
         <CameraButton onText={onShow} />
       </ScanField>
-      <form className="row" onSubmit={search} style={{ alignItems: 'end' }}>
-        <TextInput
-          style={{ flex: 1 }}
-          label={say('cardDesk.byName')}
-          value={query}
-          autoComplete="off"
-          maxLength={80}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="light" disabled={query.trim().length < 3}>
-          {say('scan.find')}
-        </Button>
-      </form>
-      <RefusalNotice refusal={refusal} />
-      {found ? (
-        <ul className="list-plain" aria-label={say('cardDesk.found')}>
-          {found.map((visit) => (
-            <VisitRow key={visit.visitId} visit={visit} onOpen={onOpen} />
-          ))}
-          {found.length === 0 ? <li>{say('cardDesk.notFound')}</li> : null}
-        </ul>
-      ) : null}
+      <PersonSearch onOpen={onOpen} />
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { EmptyState, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { siteQueries } from '../api/use-site.ts'
-import { VisitRow } from './visit-row.tsx'
+import { PersonRow } from '../person/person-row.tsx'
 
 /** Everybody who has a dose and no card in the hand yet. */
 export function CardsWaiting({ onOpen }: { onOpen: (visitId: string) => void }) {
@@ -13,7 +13,7 @@ export function CardsWaiting({ onOpen }: { onOpen: (visitId: string) => void }) 
       {visits?.length === 0 ? <EmptyState icon="card" title={say('cardDesk.nobody')} /> : null}
       <ul className="list-plain">
         {visits?.map((visit) => (
-          <VisitRow key={visit.visitId} visit={visit} onOpen={onOpen} />
+          <PersonRow key={visit.visitId} visit={visit} onOpen={onOpen} />
         ))}
       </ul>
     </section>

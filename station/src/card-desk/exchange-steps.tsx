@@ -3,11 +3,10 @@ import type { QueryAnswer } from '@sentra/contract'
 import { Icon, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
-import { Choice } from '../form/choice.tsx'
+import { PaperBack, type PaperState } from './paper-back.tsx'
 
 /**
  * One for one: the local paper comes back and is punched, then the national card is handed over.
- * A lost paper is said, not passed over: its card stops being valid all the same.
  */
 export function ExchangeSteps({
   visit,
@@ -19,7 +18,7 @@ export function ExchangeSteps({
   const { say } = useWords()
   const local = visit.cards.find((card) => card.kind === 'local' && card.state === 'live')
   const shown = local !== undefined && local.cardId === shownCardId
-  const [paper, setPaper] = useState<'punched' | 'lost' | null>(null)
+  const [paper, setPaper] = useState<PaperState | null>(null)
   const [missing, setMissing] = useState(false)
   const exchange = useCommand('card.exchange')
   if (!local) return null
@@ -29,18 +28,13 @@ export function ExchangeSteps({
         {say('exchange.title', { serial: local.serial })}{' '}
         {shown ? <span style={{ color: 'var(--good)' }}>{say('exchange.scanned')}</span> : null}
       </p>
-      <Choice
-        label={say('exchange.paper')}
+      <PaperBack
         value={paper}
+        missing={missing}
         onChoose={(value) => {
           setMissing(false)
           setPaper(value)
         }}
-        options={[
-          { value: 'punched', label: say('exchange.punched'), tone: 'good' },
-          { value: 'lost', label: say('exchange.lost') },
-        ]}
-        error={missing ? say('exchange.paperMissing') : undefined}
       />
       <RefusalNotice refusal={exchange.refusal} />
       <Button

@@ -3,6 +3,8 @@ import type { CommandData, QueryAnswer } from '@sentra/contract'
 import { Dialog, Icon, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
+import { useMyself } from '../api/use-site.ts'
+import { VoidCard } from './void-card.tsx'
 
 type Card = QueryAnswer<'visit'>['cards'][number]
 const reasons: CommandData<'card.reprint'>['reason'][] = ['jam', 'lost', 'unreadable', 'other']
@@ -13,6 +15,7 @@ export function HeldCard({ card }: { card: Card }) {
   const [reprinting, setReprinting] = useState(false)
   const [showing, setShowing] = useState(false)
   const reprint = useCommand('card.reprint')
+  const mayReprint = useMyself()?.roles.includes('card-clerk')
   const live = card.state === 'live'
   const paper = (size: 'id1' | 'a6') => openPaper(`/v1/cards/${card.cardId}/paper.pdf?size=${size}`)
   return (
@@ -38,10 +41,13 @@ export function HeldCard({ card }: { card: Card }) {
             <Button variant="default" onClick={() => setShowing(true)} leftSection={<Icon name="scan" />}>
               {say('cardDesk.showQr')}
             </Button>
-            <Button variant="subtle" onClick={() => setReprinting(true)}>
-              {say('cardDesk.reprint')}
-            </Button>
+            {mayReprint ? (
+              <Button variant="subtle" onClick={() => setReprinting(true)}>
+                {say('cardDesk.reprint')}
+              </Button>
+            ) : null}
           </div>
+          <VoidCard card={card} />
           <Dialog open={showing} onClose={() => setShowing(false)} title={card.serial}>
             <QrPicture text={card.text} label={say('cardDesk.qr', { serial: card.serial })} size="100%" />
           </Dialog>

@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core'
 import { EmptyState, formatDay, Icon, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
-import { siteQueries } from '../api/use-site.ts'
+import { siteQueries, useMyself } from '../api/use-site.ts'
+import { CorrectButton } from '../person/correct-button.tsx'
 import { CardAction } from './card-action.tsx'
 import { HeldCard } from './held-card.tsx'
 
-/** One person at the card desk: who, which dose, the one thing to do now, and the cards that exist. */
+/**
+ * One person: who, which dose, the one thing a card clerk does now, and the cards that exist.
+ * The coordinator sees the same, without that one thing.
+ */
 export function PersonCards({
   visitId,
   shownCardId,
@@ -17,6 +21,7 @@ export function PersonCards({
 }) {
   const { say, language } = useWords()
   const visit = useQuery({ ...siteQueries.visit(visitId), refetchInterval: 5000 }).data
+  const mayAct = useMyself()?.roles.includes('card-clerk')
   if (!visit) return <p role="status">{say('form.loading')}</p>
   const { patient, immunization } = visit
   return (
@@ -38,7 +43,8 @@ export function PersonCards({
               : say('cardAdvice.no-dose')}
           </dd>
         </dl>
-        <CardAction visit={visit} shownCardId={shownCardId} />
+        {mayAct ? <CardAction visit={visit} shownCardId={shownCardId} /> : null}
+        <CorrectButton visit={visit} />
       </section>
       <section className="panel stack" aria-label={say('cardDesk.cards')}>
         <h2>{say('cardDesk.cards')}</h2>
@@ -54,7 +60,7 @@ export function PersonCards({
         onClick={onLeave}
         leftSection={<Icon name="person" />}
       >
-        {say('cardDesk.next')}
+        {say(mayAct ? 'cardDesk.next' : 'cardDesk.back')}
       </Button>
     </div>
   )

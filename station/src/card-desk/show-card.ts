@@ -11,10 +11,12 @@ export function useShowCard(onVisit: (visitId: string) => void) {
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<RefusalBody | null>(null)
   const [cardId, setCardId] = useState<string | null>(null)
+  const [elsewhere, setElsewhere] = useState<ForeignCard | null>(null)
 
   const asking = async (question: () => Promise<string | null>) => {
     setBusy(true)
     setRefusal(null)
+    setElsewhere(null)
     try {
       const visitId = await question()
       if (visitId) onVisit(visitId)
@@ -32,10 +34,28 @@ export function useShowCard(onVisit: (visitId: string) => void) {
   const show = (text: string) =>
     looksLikeCard(text)
       ? asking(async () => {
-          const found = await ask('findCard', { body: { text } })
-          setCardId(found.card.cardId)
-          return found.visit.visitId
+          try {
+            const found = await ask('findCard', { body: { text } })
+            setCardId(found.card.cardId)
+            return found.visit.visitId
+          } catch (error) {
+            const siteId = foreignSite(error)
+            if (siteId === null) throw error
+            setElsewhere({ text, siteId })
+            return null
+          }
         })
       : showTicket(ticketReference(text))
-  return { show, showTicket, busy, refusal, cardId }
+  return { show, showTicket, busy, refusal, cardId, elsewhere, leaveElsewhere: () => setElsewhere(null) }
+}
+
+/** A local card that this site did not make, as it was read, and the site that did. */
+export interface ForeignCard {
+  readonly text: string
+  readonly siteId: string
+}
+
+function foreignSite(error: unknown): string | null {
+  if (!(error instanceof RefusedError) || error.refusal.error !== 'card-of-another-site') return null
+  return String(error.refusal.details?.siteId ?? '')
 }

@@ -4,25 +4,28 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { siteQueries, useStatus } from '../api/use-site.ts'
 import { DeskPage } from '../desk/desk-page.tsx'
+import { TrustLink } from '../sign-in/trust-link.tsx'
 import { CampaignPanel } from './campaign-panel.tsx'
+import { CardsPanel } from './cards-panel.tsx'
 import { DaysTable } from './days-table.tsx'
 import { DeliveryForm } from './delivery-form.tsx'
 import { LinePanel } from './line-panel.tsx'
 import { LinkPanel } from './link-panel.tsx'
+import { ReplanQuota } from './replan-quota.tsx'
 import { StaffPanel } from './staff-panel.tsx'
 import { StockPanel } from './stock-panel.tsx'
 import { TodayPanel } from './today-panel.tsx'
 import { WasteForm } from './waste-form.tsx'
 import './coordinator.css'
 
-const tabs = ['today', 'stock', 'line', 'link', 'plan', 'staff'] as const
+const tabs = ['today', 'stock', 'line', 'cards', 'link', 'plan', 'staff'] as const
 type Tab = (typeof tabs)[number]
 
 /** Whether the day keeps its promises, and what to do when it will not. */
 export function CoordinatorPage() {
   const { say } = useWords()
   const navigate = useNavigate()
-  const { tab } = useSearch({ strict: false }) as { tab?: Tab }
+  const { tab, visit } = useSearch({ strict: false }) as { tab?: Tab; visit?: string }
   const status = useStatus()
   const roles = useQuery(siteQueries.me).data?.staff.roles ?? []
   const lots = useQuery(siteQueries.stock).data?.lots ?? []
@@ -39,15 +42,18 @@ export function CoordinatorPage() {
         keepMounted={false}
       >
         <Tabs.List mb="md">
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name} h={50} fz="md" fw={600}>
-              {say(`coordinator.${name}`)}
-            </Tabs.Tab>
-          ))}
+          {tabs
+            .filter((name) => name !== 'cards' || may.act)
+            .map((name) => (
+              <Tabs.Tab key={name} value={name} h={50} fz="md" fw={600}>
+                {say(`coordinator.${name}`)}
+              </Tabs.Tab>
+            ))}
         </Tabs.List>
         <Tabs.Panel value="today">
           <div className="stack">
             <TodayPanel mayAct={may.act} />
+            {may.act ? <ReplanQuota /> : null}
             <DaysTable />
           </div>
         </Tabs.Panel>
@@ -61,8 +67,20 @@ export function CoordinatorPage() {
         <Tabs.Panel value="line">
           <LinePanel />
         </Tabs.Panel>
+        <Tabs.Panel value="cards">
+          <CardsPanel
+            visitId={visit}
+            onOpen={(next) =>
+              void navigate({
+                to: '/coordinator',
+                search: { tab: 'cards', ...(next ? { visit: next } : {}) },
+              })
+            }
+          />
+        </Tabs.Panel>
         <Tabs.Panel value="link">
           <LinkPanel />
+          <TrustLink always />
         </Tabs.Panel>
         <Tabs.Panel value="plan">
           <CampaignPanel mayPlan={may.plan} />

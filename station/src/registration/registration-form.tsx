@@ -1,25 +1,21 @@
-import { Button, TextInput } from '@mantine/core'
-import type { EventData, QueryAnswer, Sex } from '@sentra/contract'
+import { Button } from '@mantine/core'
+import type { EventData, QueryAnswer } from '@sentra/contract'
 import { Icon, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useStatus } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
-import { DateField } from '../form/date-field.tsx'
 import { enterFlow } from '../form/enter-flow.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
-import { documents, emptyIdentity, type Identity, identifiersOf } from './identity.ts'
-import { IdentityFields } from './identity-fields.tsx'
+import { documents } from '../person/identity.ts'
+import { PersonFields, personFieldNames } from '../person/person-fields.tsx'
+import { fromHolder, patientOf } from '../person/typed-person.ts'
 import { WarningsToAccept, warningsIn } from './warnings-to-accept.tsx'
 
-type Ticket = QueryAnswer<'findTicket'>['ticket']
 type Checked = EventData<'visit.registered'>['identityChecked']
 
-const fields = [
-  ...['nik', 'identifiers', 'value', '0', 'fullName', 'birthDate', 'sex', 'phone', 'address'],
-  ...['identityChecked', 'doseNumber'],
-]
+const fields = [...personFieldNames, 'identityChecked', 'doseNumber']
 
 /** What desk 1 writes. A NIK fills in birth date and sex; whoever has none is registered all the same. */
 export function RegistrationForm({
@@ -27,19 +23,14 @@ export function RegistrationForm({
   desk,
   onRegistered,
 }: {
-  ticket: Ticket
+  ticket: QueryAnswer<'findTicket'>['ticket']
   desk: string
   onRegistered: (visit: EventData<'visit.registered'>) => void
 }) {
   const { say } = useWords()
   const status = useStatus()
   const doses = status?.campaign?.doseNumbers ?? [1]
-  const [identity, setIdentity] = useState<Identity>(emptyIdentity)
-  const [fullName, setFullName] = useState(ticket.holder.fullName)
-  const [birthDate, setBirthDate] = useState<string | null>(ticket.holder.birthDate ?? null)
-  const [sex, setSex] = useState<Sex | null>(null)
-  const [phone, setPhone] = useState('')
-  const [address, setAddress] = useState('')
+  const [person, setPerson] = useState(() => fromHolder(ticket.holder))
   const [checked, setChecked] = useState<Checked>('KTP')
   const [doseNumber, setDoseNumber] = useState<number | null>(null)
   const [missing, setMissing] = useState(false)
@@ -50,21 +41,15 @@ export function RegistrationForm({
   const warnings = warningsIn(register.refusal)
 
   const save = async (acceptedWarnings: string[] = []) => {
-    if (!birthDate || !sex || fullName.trim().length < 2) {
+    const patient = patientOf(person)
+    if (!patient) {
       setMissing(true)
       form.current?.querySelector<HTMLElement>('[data-missing] input, [data-missing] button')?.focus()
       return
     }
     const answer = await register.send({
       ticketId: ticket.ticketId,
-      patient: {
-        fullName: fullName.trim(),
-        birthDate,
-        sex,
-        identifiers: identifiersOf(identity),
-        ...(phone.trim() ? { phone: phone.trim() } : {}),
-        ...(address.trim() ? { address: address.trim() } : {}),
-      },
+      patient,
       doseNumber: doseNumber ?? doses[0] ?? 1,
       identityChecked: checked,
       acceptedWarnings,
@@ -78,7 +63,6 @@ export function RegistrationForm({
   }
   useShortcut('F2', () => void save())
 
-  const needed = (empty: boolean) => (missing && empty ? say('form.required') : undefined)
   return (
     <form
       ref={form}
@@ -87,70 +71,13 @@ export function RegistrationForm({
       onKeyDown={enterFlow}
       aria-label={say('registration.form')}
     >
-      <IdentityFields
-        identity={identity}
-        onChange={setIdentity}
+      <PersonFields
+        person={person}
+        onChange={(change) => setPerson((before) => ({ ...before, ...change }))}
         localDate={status?.today.localDate ?? ticket.validOn}
-        birthDate={birthDate}
-        sex={sex}
-        error={refusedField('nik', 'identifiers', 'value', '0')}
-        onDecoded={(decoded) => {
-          if (!birthDate) setBirthDate(decoded.birthDate)
-          if (!sex) setSex(decoded.sex)
-        }}
+        missing={missing}
+        refusedField={refusedField}
       />
-      <div className="fields">
-        <div className="whole" {...(fullName.trim() ? {} : { 'data-missing': '' })}>
-          <TextInput
-            label={say('person.fullName')}
-            description={say('registration.asOnDocument')}
-            value={fullName}
-            maxLength={80}
-            autoComplete="off"
-            error={needed(fullName.trim().length < 2) ?? refusedField('fullName')}
-            onChange={(event) => setFullName(event.currentTarget.value)}
-          />
-        </div>
-        <div {...(birthDate ? {} : { 'data-missing': '' })}>
-          <DateField
-            label={say('person.birthDate')}
-            value={birthDate}
-            onDate={setBirthDate}
-            error={needed(!birthDate) ?? refusedField('birthDate')}
-          />
-        </div>
-        <div {...(sex ? {} : { 'data-missing': '' })}>
-          <Choice
-            label={say('person.sex')}
-            value={sex}
-            onChoose={setSex}
-            options={[
-              { value: 'male', label: say('person.male') },
-              { value: 'female', label: say('person.female') },
-            ]}
-            error={needed(!sex) ?? refusedField('sex')}
-          />
-        </div>
-        <TextInput
-          label={say('person.phone')}
-          value={phone}
-          data-optional=""
-          inputMode="tel"
-          maxLength={20}
-          autoComplete="off"
-          error={refusedField('phone')}
-          onChange={(event) => setPhone(event.currentTarget.value)}
-        />
-        <TextInput
-          label={say('person.address')}
-          value={address}
-          data-optional=""
-          maxLength={200}
-          autoComplete="off"
-          error={refusedField('address')}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-      </div>
       <Choice
         label={say('registration.checked')}
         value={checked}

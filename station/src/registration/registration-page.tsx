@@ -9,6 +9,8 @@ import { CalledPerson } from '../desk/called-person.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
 import { useMyDesk } from '../desk/my-desk.ts'
 import { ShownTicket } from '../desk/shown-ticket.tsx'
+import { PersonOnRecord } from '../person/person-on-record.tsx'
+import { PersonSearch } from '../person/person-search.tsx'
 import { RegistrationForm } from './registration-form.tsx'
 
 type Ticket = QueryAnswer<'findTicket'>['ticket']
@@ -19,7 +21,10 @@ export function RegistrationPage() {
   const { say } = useWords()
   const [desk] = useMyDesk('registration')
   const navigate = useNavigate()
-  const { ticket: ticketId } = useSearch({ strict: false }) as { ticket?: string }
+  const { ticket: ticketId, visit: visitId } = useSearch({ strict: false }) as {
+    ticket?: string
+    visit?: string
+  }
   const [done, setDone] = useState<Registered | null>(null)
   const open = (next: string | undefined) => {
     if (next) setDone(null)
@@ -38,6 +43,8 @@ export function RegistrationPage() {
             open(undefined)
           }}
         />
+      ) : visitId ? (
+        <PersonOnRecord key={visitId} visitId={visitId} onLeave={() => open(undefined)} />
       ) : (
         <div className="stack">
           {done ? <RegisteredNotice done={done} /> : null}
@@ -45,6 +52,15 @@ export function RegistrationPage() {
             <CallNext stage="registration" desk={desk || say('station.registration')} onCalled={open} />
             <ShownTicket onFound={open} />
           </div>
+          <section className="panel stack" aria-label={say('correct.find')}>
+            <h2>{say('correct.find')}</h2>
+            <PersonSearch
+              onOpen={(visit) => {
+                setDone(null)
+                void navigate({ to: '/registration', search: { visit } })
+              }}
+            />
+          </section>
         </div>
       )}
     </DeskPage>

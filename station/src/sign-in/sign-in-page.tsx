@@ -9,6 +9,7 @@ import { SiteBanner } from '../desk/site-banner.tsx'
 import { type Station, stationName, stationsFor } from '../desk/stations.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
+import { TrustLink } from './trust-link.tsx'
 
 /** Who are you, and where do you sit today. */
 export function SignInPage() {
@@ -29,6 +30,7 @@ export function SignInPage() {
       ) : (
         <SignInForm onSignedIn={() => void client.resetQueries()} />
       )}
+      <TrustLink />
       <p style={{ textAlign: 'center', marginTop: 32 }}>
         <Button component={Link} to="/board" variant="subtle" leftSection={<Icon name="board" />}>
           {say('station.board')}

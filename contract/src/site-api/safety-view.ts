@@ -1,0 +1,25 @@
+import { type Static, Type } from 'typebox'
+import { Instant } from '../values/time.ts'
+
+/** Whether what is written at this site is safe on its disk. Numbers and names of faults; nothing about anybody. */
+export const SafetyView = Type.Object({
+  /** `stopped`: commands are refused until the site is started again. `damaged`: and a person must restore first. */
+  log: Type.Union([Type.Literal('accepting'), Type.Literal('stopped'), Type.Literal('damaged')]),
+  /** Why it stopped: `disk-full`, `read-only`, `commit-failed`, `disk-failed`, `another-writer`, `damaged`. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+  /** 0 to 1; null where the system does not say. */
+  diskFreeShare: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()]),
+  /** Less than a tenth is free: make room before the disk is full. */
+  diskLow: Type.Boolean(),
+  /** The last nightly look at every page and event; null before the first. */
+  scrub: Type.Union([
+    Type.Object({
+      at: Instant,
+      sound: Type.Boolean(),
+      events: Type.Integer({ minimum: 0 }),
+      finding: Type.Union([Type.String(), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+})
+export type SafetyView = Static<typeof SafetyView>
