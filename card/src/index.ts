@@ -30,6 +30,13 @@ export {
   ticketPrefix,
   verifyTicket,
 } from './ticket/ticket.ts'
+export {
+  type BulletinRefusal,
+  bulletinType,
+  type OpenedBulletin,
+  openBulletin,
+  trustWithBulletin,
+} from './trust/bulletin.ts'
 export { type DeviceClaims, openDeviceCertificate } from './trust/device-certificate.ts'
 export { type OpenedTrust, openTrustBundle, type TrustRefusal } from './trust/trust-bundle.ts'
 export { type CardContents, type ReadRefusal, readCard } from './verify/read-card.ts'

@@ -16,6 +16,8 @@ export const claim = {
   /** Ours: what a site CA says about a device; the root's bundle. */
   device: -65538,
   trustBundle: -65539,
+  /** Ours: the urgent word between two bundles. */
+  bulletin: -65540,
 } as const
 
 /**

@@ -1,4 +1,5 @@
 export { localCardDays } from '../local/contents.ts'
+export { signBulletin } from './bulletin.ts'
 export {
   type DeviceCertificateRequest,
   deviceKeyUseDays,

@@ -1,4 +1,4 @@
-import type { DeniedDevice, DocumentSigner, TrustBundle, TrustedKey } from '@sentra/contract'
+import type { DeniedDevice, DocumentSigner, ExtendedList, TrustBundle, TrustedKey } from '@sentra/contract'
 import { bytesName, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
 import { decompressPoint, type PublicKey } from '../envelope/cose-key.ts'
 import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
@@ -46,6 +46,8 @@ export function encodeBundle(bundle: TrustBundle): CborMap {
     bundle.documentSigners.map((entry) => [...encodeKey(entry), entry.country]),
     bundle.statusSigners.map((entry) => encodeKey(entry)),
     bundle.deniedDevices.map(encodeDenied),
+    // Only when there is one: a bundle without extensions has the form it always had.
+    ...(bundle.extendedLists?.length ? [bundle.extendedLists.map(encodeExtended)] : []),
   ]
   return new Map<unknown, unknown>([
     [claim.expiresAt, claimFromInstant(bundle.expiresAt)],
@@ -58,14 +60,18 @@ function decodeBundle(claims: CborMap | null): TrustBundle | null {
   const issuedAt = instantFromClaim(claims?.get(claim.issuedAt))
   const expiresAt = instantFromClaim(claims?.get(claim.expiresAt))
   const content = claims?.get(claim.trustBundle)
-  if (!issuedAt || !expiresAt || !Array.isArray(content) || content.length !== 5) return null
+  if (!issuedAt || !expiresAt || !Array.isArray(content)) return null
+  if (content.length !== 5 && content.length !== 6) return null
   const [counter, ...lists] = content
   const siteCas = decodeAll(lists[0], decodeKey)
   const documentSigners = decodeAll(lists[1], decodeSigner)
   const statusSigners = decodeAll(lists[2], decodeKey)
   const deniedDevices = decodeAll(lists[3], decodeDenied)
   if (!isCount(counter) || !siteCas || !documentSigners || !statusSigners || !deniedDevices) return null
-  return { counter, issuedAt, expiresAt, siteCas, documentSigners, statusSigners, deniedDevices }
+  const bundle = { counter, issuedAt, expiresAt, siteCas, documentSigners, statusSigners, deniedDevices }
+  if (content.length === 5) return bundle
+  const extendedLists = decodeAll(lists[4], decodeExtended)
+  return extendedLists ? { ...bundle, extendedLists } : null
 }
 
 function encodeKey(entry: TrustedKey): unknown[] {
@@ -88,6 +94,17 @@ function decodeSigner(parts: unknown): DocumentSigner | null {
   return entry && isText(country, 3) ? { ...entry, country } : null
 }
 
+export function encodeExtended(entry: ExtendedList): unknown[] {
+  return [entry.statusList, claimFromInstant(entry.validUntil)]
+}
+
+export function decodeExtended(parts: unknown): ExtendedList | null {
+  if (!Array.isArray(parts) || parts.length !== 2) return null
+  const [statusList, until] = parts
+  const validUntil = instantFromClaim(until)
+  return isText(statusList) && validUntil ? { statusList, validUntil } : null
+}
+
 function encodeDenied(entry: DeniedDevice): unknown[] {
   return [
     fromBase64Url(entry.certificateId),
@@ -105,7 +122,7 @@ function decodeDenied(parts: unknown): DeniedDevice | null {
   return { certificateId: toBase64Url(certificateId), deniedAt, goodCards }
 }
 
-function decodeAll<Item>(list: unknown, decodeOne: (item: unknown) => Item | null): Item[] | null {
+export function decodeAll<Item>(list: unknown, decodeOne: (item: unknown) => Item | null): Item[] | null {
   if (!Array.isArray(list)) return null
   const items = list.map(decodeOne)
   return items.every((item) => item !== null) ? (items as Item[]) : null

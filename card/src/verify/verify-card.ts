@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind, VerdictReason, VerdictSteps } from '@sentra/contract'
+import type { GoodPlaces, Verdict, VerdictKind, VerdictReason, VerdictSteps } from '@sentra/contract'
 import { toBase64Url } from '../envelope/bytes.ts'
 import { header, isPlain, kidOf, type Sign1, usesEs256, verifySign1 } from '../envelope/cose-sign1.ts'
 import { isLowS, sha256 } from '../envelope/es256.ts'
@@ -79,13 +79,15 @@ async function check(
   }
 
   const misuse =
-    keyMisuse(card, signer) ?? (await denial(sign1, signer, options.trust)) ?? fromTheFuture(card, options)
+    keyMisuse(card, signer) ??
+    (await denial(sign1, card, signer, options.trust)) ??
+    fromTheFuture(card, options)
   steps.keyUsage = misuse === null
   if (misuse) return refuse(misuse)
 
   // Good through the very second of `exp`: RFC 8392 would end one second sooner, but the issuers of the
   // European test cards (ES 1501-1503, IE 1-4) count that second as valid.
-  steps.expiry = options.now.toISOString() <= card.expiresAt
+  steps.expiry = options.now.toISOString() <= goodUntil(card, options.trust)
   if (!steps.expiry) return { kind: 'expired', reason: 'expired', statusKnown: false, card }
 
   const status = judgeStatus(card, options.statusLists, options.now)
@@ -174,12 +176,29 @@ function keyMisuse(card: CardContents, signer: Signer): VerdictReason | null {
 }
 
 /** A stolen laptop's key is denied, save for the cards known to be older than the theft. */
-async function denial(sign1: Sign1, signer: Signer, trust: OpenedTrust): Promise<VerdictReason | null> {
+async function denial(
+  sign1: Sign1,
+  card: CardContents,
+  signer: Signer,
+  trust: OpenedTrust,
+): Promise<VerdictReason | null> {
   const denied = trust.deniedDevices.find(
     (entry) => entry.certificateId === signer.device?.certificate.certificateId,
   )
   if (!denied) return null
-  return denied.goodCards.includes(await cardHash(sign1)) ? null : 'device-denied'
+  if (denied.goodCards.includes(await cardHash(sign1))) return null
+  return denied.goodPlaces?.some((places) => isIn(places, card)) ? null : 'device-denied'
+}
+
+function isIn(places: GoodPlaces, { statusList, statusIndex = -1 }: CardContents): boolean {
+  return statusList === places.statusList && places.from <= statusIndex && statusIndex < places.below
+}
+
+/** A local card's own date, or a later one when its list was extended because the outage outlasted it. */
+function goodUntil(card: CardContents, { extendedLists = [] }: OpenedTrust): string {
+  const extended = extendedLists.find(({ statusList }) => statusList === card.statusList)
+  if (card.kind !== 'local' || extended === undefined) return card.expiresAt
+  return extended.validUntil > card.expiresAt ? extended.validUntil : card.expiresAt
 }
 
 /** The name by which a bulletin calls one card: 8 bytes of the SHA-256 of its signed payload, base64url. */

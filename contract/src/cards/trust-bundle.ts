@@ -13,6 +13,14 @@ export type TrustedKey = Static<typeof TrustedKey>
 export const DocumentSigner = Type.Object({ ...TrustedKey.properties, country: Type.String() })
 export type DocumentSigner = Static<typeof DocumentSigner>
 
+/** Places `from` up to, not including, `below` of one status list. */
+export const GoodPlaces = Type.Object({
+  statusList: Type.String(),
+  from: Type.Integer({ minimum: 0 }),
+  below: Type.Integer({ minimum: 0 }),
+})
+export type GoodPlaces = Static<typeof GoodPlaces>
+
 /**
  * A device key nobody accepts any more. `goodCards` names, by the first 8 bytes of the SHA-256 of
  * their signed payload, the cards known to have been made before the theft: those stay good.
@@ -21,6 +29,8 @@ export const DeniedDevice = Type.Object({
   certificateId: Type.String(),
   deniedAt: Instant,
   goodCards: Type.Array(Type.String(), { maxItems: 4096 }),
+  /** From a short bulletin, which has no room for the names of cards: those places of its blocks were reported before the theft. */
+  goodPlaces: Type.Optional(Type.Array(GoodPlaces, { maxItems: 64 })),
 })
 export type DeniedDevice = Static<typeof DeniedDevice>
 
@@ -41,3 +51,17 @@ export const TrustBundle = Type.Object({
   extendedLists: Type.Optional(Type.Array(ExtendedList, { maxItems: 256 })),
 })
 export type TrustBundle = Static<typeof TrustBundle>
+
+/**
+ * The urgent word between two bundles, small enough for a text message: which laptops are stolen and which
+ * lists live longer. Signed by a status signer, because the root is far away when a laptop is stolen.
+ */
+export const Bulletin = Type.Object({
+  /** Only ever grows, like the bundle's. */
+  counter: Type.Integer({ minimum: 1 }),
+  issuedAt: Instant,
+  expiresAt: Instant,
+  deniedDevices: Type.Array(DeniedDevice, { maxItems: 256 }),
+  extendedLists: Type.Array(ExtendedList, { maxItems: 256 }),
+})
+export type Bulletin = Static<typeof Bulletin>
