@@ -18,7 +18,11 @@ export const campaignCommands = {
   }),
   'session.close': defineCommand({
     summary: 'Close the day: every open vial must be closed first; unused day tickets end',
-    data: Type.Object({ localDate: LocalDate }),
+    data: Type.Object({
+      localDate: LocalDate,
+      /** Said by the coordinator who looked: those who still stand in the line of the system are not in the hall. */
+      waitingHaveLeft: Type.Optional(Type.Boolean()),
+    }),
     roles: ['coordinator'],
     becomes: ['session.closed'],
   }),

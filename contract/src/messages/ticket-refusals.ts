@@ -20,6 +20,10 @@ export const ticketRefusals = {
     id: 'Vial {vialNumbers} masih terbuka. Tutup vial itu dan catat sisanya, lalu tutup hari ini.',
     en: 'Vials {vialNumbers} are still open. Close them with what is left, then close the day.',
   },
+  'people-still-waiting': {
+    id: 'Masih ada {count} orang dalam antrean ({numbers}). Layani mereka, atau tarik tiketnya dan beri tiket kembali di gerbang. Bila mereka sudah pergi, nyatakan itu lalu tutup sesi.',
+    en: '{count} people are still in the line ({numbers}). Serve them, or take their tickets back and give them return tickets at the gate. If they have left, say so and close.',
+  },
   'people-still-in-visit': {
     id: 'Masih ada {count} orang dalam pelayanan ({numbers}). Selesaikan mereka, lalu tutup hari ini.',
     en: '{count} people are still in a visit ({numbers}). Finish them, then close the day.',

@@ -77,3 +77,12 @@ test('no day is closed over an open vial or a person between two desks', () => {
   expect(close({ session: 'closed' })).toMatchObject({ refused: 'session-already-closed' })
   expect(close({ session: 'not-opened' })).toMatchObject({ refused: 'session-not-open' })
 })
+
+test('nobody in the line is sent home with a ticket that becomes worthless at closing', () => {
+  const peopleWaiting = ['U-031', 'U-032']
+  expect(close({ peopleWaiting })).toMatchObject({
+    refused: 'people-still-waiting',
+    details: { count: 2, numbers: 'U-031, U-032' },
+  })
+  expect(close({ peopleWaiting, waitingHaveLeft: true })).toMatchObject({ type: 'session.closed' })
+})

@@ -51,7 +51,8 @@ export function replanQuota(
 
 /**
  * Closes the day with its account. Open vials are closed first, so that what was left in them is
- * wastage of this day and not a puzzle of the next; and nobody is left behind between two desks.
+ * wastage of this day and not a puzzle of the next; nobody is left behind between two desks, and nobody in
+ * the line is sent home with a ticket that has just become worthless.
  */
 export function closeSession(input: {
   account: SessionClosed
@@ -59,9 +60,19 @@ export function closeSession(input: {
   openVials: readonly { readonly vialNumber: number }[]
   /** Ticket numbers of people between registration and the end of their observation. */
   peopleInVisit: readonly string[]
+  /** Ticket numbers of people in the line who were not served. */
+  peopleWaiting?: readonly string[]
+  /** The coordinator has looked: nobody of them is in the hall any more. */
+  waitingHaveLeft?: boolean
 }):
   | EventDraft<'session.closed'>
-  | Refusal<'session-not-open' | 'session-already-closed' | 'vials-still-open' | 'people-still-in-visit'> {
+  | Refusal<
+      | 'session-not-open'
+      | 'session-already-closed'
+      | 'vials-still-open'
+      | 'people-still-in-visit'
+      | 'people-still-waiting'
+    > {
   const { account, session, openVials, peopleInVisit } = input
   const { localDate } = account
   if (session === 'closed') return refuse('session-already-closed', { details: { localDate } })
@@ -73,6 +84,11 @@ export function closeSession(input: {
   if (peopleInVisit.length > 0)
     return refuse('people-still-in-visit', {
       details: { count: peopleInVisit.length, numbers: peopleInVisit.slice(0, 10).join(', ') },
+    })
+  const { peopleWaiting = [], waitingHaveLeft = false } = input
+  if (peopleWaiting.length > 0 && !waitingHaveLeft)
+    return refuse('people-still-waiting', {
+      details: { count: peopleWaiting.length, numbers: peopleWaiting.slice(0, 10).join(', ') },
     })
   return { type: 'session.closed', data: account }
 }

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@sentra/contract'
+import type { LocalDate, TicketState } from '@sentra/contract'
 import { addDays, closeSession, openSession, planCampaign, refuse, replanQuota } from '@sentra/domain'
 import { currentCampaign, sessionOn } from '../reads/campaign.ts'
 import { doseAccount, dosesGivenOn, dosesWastedOn } from '../reads/doses.ts'
@@ -41,13 +41,15 @@ export const campaignHandlers: CommandHandlers<
     return planning ? replanQuota({ ...planning, cause }) : refuse('no-campaign')
   },
 
-  'session.close': ({ site }, { localDate }) => {
+  'session.close': ({ site }, { localDate, waitingHaveLeft }) => {
     const { db } = site
     const session = sessionOn(db, localDate)
     return closeSession({
       session: session?.state ?? 'not-opened',
       openVials: openVials(db),
-      peopleInVisit: numbersInVisit(db, localDate),
+      peopleInVisit: numbersIn(db, localDate, ['in-visit']),
+      peopleWaiting: numbersIn(db, localDate, ['waiting', 'called']),
+      waitingHaveLeft: waitingHaveLeft ?? false,
       account: {
         localDate,
         day: session?.day ?? 1,
@@ -98,11 +100,12 @@ function earlierOpenSession(db: Database, localDate: LocalDate): LocalDate | nul
   return found?.localDate ?? null
 }
 
-/** Registered people who have neither had their dose nor been sent home. */
-function numbersInVisit(db: Database, localDate: LocalDate): string[] {
+/** Numbers of the tickets of a day in these states, first come first. */
+function numbersIn(db: Database, localDate: LocalDate, states: TicketState[]): string[] {
   return rows<{ number: string }>(
     db,
-    "SELECT number FROM tickets WHERE valid_on = ? AND state = 'in-visit' ORDER BY issued_seq",
+    'SELECT number FROM tickets WHERE valid_on = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY issued_seq',
     localDate,
+    JSON.stringify(states),
   ).map(({ number }) => number)
 }

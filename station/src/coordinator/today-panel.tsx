@@ -106,6 +106,15 @@ function SessionButton({
         </Button>
       )}
       <RefusalNotice refusal={refusal} />
+      {close.refusal?.error === 'people-still-waiting' ? (
+        <Button
+          variant="default"
+          loading={close.sending}
+          onClick={() => void close.send({ localDate, waitingHaveLeft: true })}
+        >
+          {say('today.waitingHaveLeft')}
+        </Button>
+      ) : null}
     </div>
   )
 }
