@@ -1,5 +1,5 @@
 import { verifyCard } from '@sentra/card'
-import { readPhoto } from './scan/read-photo.ts'
+import { readPhoto } from './scan/read-picture.ts'
 import type { PageState, Places, View } from './screen/page.ts'
 import { showVerdict } from './screen/show-verdict.ts'
 import { signal } from './screen/signals.ts'

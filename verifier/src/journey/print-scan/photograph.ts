@@ -22,7 +22,7 @@ export interface Shot {
   readonly shadow: number
   /** Standard deviation of the sensor's noise, in the 255 steps of a picture. */
   readonly grain: number
-  /** The worst part of the QR covered by dirt, drops, pen strokes and a fold. */
+  /** The part of the QR covered by dirt, drops, pen strokes and folds. */
   readonly dirt: number
   readonly jpegQuality: number
 }
@@ -109,13 +109,14 @@ function inkAt({ grey, width, height }: GreyPicture, { x, y }: Place): number {
   return 1 - (above * (1 - down) + below * down) / 255
 }
 
-/** Dirt until that part of the QR is hidden: grey thumbs, drops of light, a pen, a worn fold. */
+/** Dirt until that part of the QR is covered, thinly or wholly: thumbs, drops, a pen, a worn fold. */
 function soil(page: PrintedPage, part: number, chance: Chance): GreyPicture {
   const grey = Uint8Array.from(page.grey)
   const { qr, width } = page
   let hidden = 0
   while (hidden < part * qr.side * qr.side) {
     const value = chance.pick([0, 70, 130, 200, 255])
+    const thickness = 0.3 + 0.7 * chance.number()
     const across = qr.module * (0.8 + 2.2 * chance.number())
     const along = qr.module * (chance.happens(0.3) ? 4 + 8 * chance.number() : 0.8 + 2.2 * chance.number())
     const turn = chance.number() * Math.PI
@@ -129,7 +130,7 @@ function soil(page: PrintedPage, part: number, chance: Chance): GreyPicture {
         if (u * u + v * v > 1) continue
         const index = (Math.round(y) + row) * width + Math.round(x) + column
         if (index < 0 || index >= grey.length) continue
-        grey[index] = value
+        grey[index] = grey[index]! * (1 - thickness) + value * thickness
         hidden += 1
       }
     }
