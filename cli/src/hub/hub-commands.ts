@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { runServer } from '../run-server.ts'
+import { addStolenCommands } from './stolen-commands.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
 export function addHubCommands(program: Command): void {
@@ -22,6 +23,8 @@ export function addHubCommands(program: Command): void {
         DATABASE_URL: options.databaseUrl,
       })
     })
+
+  addStolenCommands(hub)
 
   hub
     .command('enrol-code')

@@ -49,6 +49,10 @@ export async function giveDeviceCertificate(
     },
     identity.siteAuthority,
   )
+  const [denied] = await transaction.query('SELECT 1 FROM denied_devices WHERE certificate_id = $1', [
+    contents.certificateId,
+  ])
+  if (denied) throw deniedDevice()
   const certificate = Buffer.from(bytes).toString('base64')
   await transaction.query(
     `INSERT INTO device_certificates
@@ -94,6 +98,17 @@ export async function ownsStatusIndex(
   )
   return block !== undefined
 }
+
+const deniedDevice = () =>
+  new HttpRefusal(
+    403,
+    'device-denied',
+    {
+      id: 'Perangkat ini dilaporkan hilang. Daftarkan perangkat dengan kunci baru.',
+      en: 'This device was reported stolen. Enrol a device with new keys.',
+    },
+    { field: 'devicePublicKey' },
+  )
 
 const badDeviceKey = () =>
   new HttpRefusal(

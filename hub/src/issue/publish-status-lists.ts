@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyStatusArray, withStatuses } from '@sentra/card'
-import { signStatusList } from '@sentra/card/issue'
+import { nationalCardDays, signStatusList } from '@sentra/card/issue'
 import type { Database } from '../store/database.ts'
 import type { HubIdentity } from './hub-identity.ts'
 import { listCapacity } from './status-indices.ts'
@@ -10,6 +10,13 @@ import { writePublicFile } from './write-whole-file.ts'
 
 /** Signed anew at least this often: a verifier's copy says "as of" this moment. */
 const renewAfterMilliseconds = 6 * 60 * 60 * 1000
+
+const day = 86_400_000
+/**
+ * How long "not on the list" is good news. Local cards change hands within days; a national card rarely
+ * changes at all, and its verifiers may be abroad. Both are fetched again after `ttl`, 12 hours.
+ */
+const listDays = { local: 7, national: 30 } as const
 
 type Published = {
   changes: number
@@ -36,11 +43,11 @@ export async function publishStatusLists(
   published: PublishedLists,
   now: Date,
 ): Promise<string[]> {
-  const lists = await database.query<{ list_id: string; changes: number }>(
-    'SELECT list_id, changes FROM status_lists ORDER BY list_id',
-  )
+  const lists = await readLiveLists(database, now)
+  const dropped = [...published.keys()].filter((known) => !lists.some(({ list_id }) => list_id === known))
+  for (const listId of dropped) published.delete(listId)
   const written: string[] = []
-  for (const { list_id: listId, changes } of lists) {
+  for (const { list_id: listId, changes, kind } of lists) {
     const known = published.get(listId)
     const age = known ? Math.abs(now.getTime() - known.issuedAt.getTime()) : Number.POSITIVE_INFINITY
     if (known && known.changes === changes && age < renewAfterMilliseconds) continue
@@ -53,7 +60,8 @@ export async function publishStatusLists(
       emptyStatusArray(2, listCapacity),
       rows.map((row) => [row.status_index, row.status] as const),
     )
-    const bytes = signStatusList(array, { uri: listId, issuedAt: now }, identity.statusSigner)
+    const terms = { uri: listId, issuedAt: now, expiresAt: new Date(now.getTime() + listDays[kind] * day) }
+    const bytes = signStatusList(array, terms, identity.statusSigner)
     const file = `${listId}.cwt`
     writePublicFile(join(publicDir, 'status', file), bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -68,9 +76,32 @@ export async function publishStatusLists(
     published.set(listId, { changes, issuedAt: now, line })
     written.push(listId)
   }
-  if (written.length > 0 || !existsSync(join(publicDir, 'status/index.json'))) {
+  if (written.length + dropped.length > 0 || !existsSync(join(publicDir, 'status/index.json'))) {
     const index = { lists: [...published.values()].map((each) => each.line) }
     writePublicFile(join(publicDir, 'status/index.json'), `${JSON.stringify(index, null, 2)}\n`)
   }
   return written
+}
+
+/**
+ * The lists on which a card can still be good. A list whose last card has expired leaves the index: verifiers
+ * carry living lists only. A card lives no longer than its device's certificate, or than its list was extended.
+ */
+async function readLiveLists(
+  database: Database,
+  now: Date,
+): Promise<{ list_id: string; changes: number; kind: 'local' | 'national' }[]> {
+  return database.query(
+    `SELECT l.list_id, l.changes, l.kind
+     FROM status_lists l
+     LEFT JOIN LATERAL (
+       SELECT max(c.expires_at) AS until FROM device_certificates c WHERE c.status_list = l.list_id) d ON true
+     LEFT JOIN LATERAL (
+       SELECT max(m.issued_at) + make_interval(days => $2) AS until
+       FROM minted_cards m WHERE m.status_list = l.list_id) n ON true
+     LEFT JOIN list_extensions e ON e.list_id = l.list_id
+     WHERE coalesce(greatest(d.until, n.until, e.valid_until), 'infinity') >= $1
+     ORDER BY l.list_id`,
+    [now, nationalCardDays],
+  )
 }

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
+import { currentBulletin } from './bulletin.ts'
 import type { HubIdentity } from './hub-identity.ts'
 import { type PublishedLists, publishStatusLists } from './publish-status-lists.ts'
 import { currentTrustBundle, publishTrust } from './trust-bundle.ts'
+import { writePublicFile } from './write-whole-file.ts'
 
 /** A card exchanged now verifies as exchanged at the next fetch: within about a second. */
 const lookMilliseconds = 500
@@ -20,11 +23,18 @@ export async function startPublisher(
 ): Promise<{ stop(): Promise<void> }> {
   const lists: PublishedLists = new Map()
   let bundle: Uint8Array | undefined
+  let bulletinCounter: number | undefined
   const publish = async () => {
     const now = clock.now()
     const newest = await currentTrustBundle(database, identity, now)
     if (!bundle || Buffer.compare(newest, bundle) !== 0) publishTrust(publicDir, identity, newest)
     bundle = newest
+    const bulletin = await currentBulletin(database, identity, now)
+    if (bulletin && bulletin.counter !== bulletinCounter) {
+      writePublicFile(join(publicDir, 'trust/bulletin.cwt'), bulletin.short)
+      writePublicFile(join(publicDir, 'trust/bulletin-cards.cwt'), bulletin.long)
+      bulletinCounter = bulletin.counter
+    }
     await publishStatusLists(database, identity, publicDir, lists, now)
   }
   await publish()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { signTrustBundle } from '@sentra/card/issue'
 import type { Database } from '../store/database.ts'
 import { type HubIdentity, trustedKeys } from './hub-identity.ts'
+import { readTrustNews } from './trust-news.ts'
 import { writePublicFile } from './write-whole-file.ts'
 
 const day = 86_400_000
@@ -23,7 +24,8 @@ export async function currentTrustBundle(
   now: Date,
 ): Promise<Uint8Array> {
   const keys = trustedKeys(identity)
-  const keysHash = createHash('sha256').update(JSON.stringify(keys)).digest('hex')
+  const news = await readTrustNews(database, now)
+  const keysHash = createHash('sha256').update(JSON.stringify({ keys, news })).digest('hex')
   const newest = await readNewest(database)
   const fresh =
     newest &&
@@ -38,7 +40,8 @@ export async function currentTrustBundle(
       issuedAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + bundleDays * day).toISOString(),
       ...keys,
-      deniedDevices: [],
+      deniedDevices: news.deniedDevices.map(({ goodPlaces: _, ...entry }) => entry),
+      ...(news.extendedLists.length > 0 ? { extendedLists: news.extendedLists } : {}),
     },
     identity.root,
   )

@@ -1,6 +1,7 @@
 import {
   decompressPoint,
   isRefused,
+  type OpenedTrust,
   openStatusList,
   openTrustBundle,
   type StatusList,
@@ -14,6 +15,13 @@ export async function verifyFromPublicFiles(url: string, text: string, now: Date
   const rootKey = decompressPoint(Buffer.from(root.rootPublicKey, 'base64'))!
   const trust = await openTrustBundle(await bytesAt(`${url}/trust/bundle.cwt`), rootKey)
   if (isRefused(trust)) throw new Error(`the trust bundle is refused: ${trust.refused}`)
+  return verifyCard(text, { trust, statusLists: await listsFromPublicFiles(url, trust), now })
+}
+
+export async function listsFromPublicFiles(
+  url: string,
+  trust: OpenedTrust,
+): Promise<Map<string, StatusList>> {
   const index = (await (await fetch(`${url}/status/index.json`)).json()) as { lists: { file: string }[] }
   const statusLists = new Map<string, StatusList>()
   for (const { file } of index.lists) {
@@ -21,10 +29,10 @@ export async function verifyFromPublicFiles(url: string, text: string, now: Date
     if (isRefused(list)) throw new Error(`a status list is refused: ${list.refused}`)
     statusLists.set(list.uri, list)
   }
-  return verifyCard(text, { trust, statusLists, now })
+  return statusLists
 }
 
-async function bytesAt(address: string): Promise<Uint8Array> {
+export async function bytesAt(address: string): Promise<Uint8Array> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address} answered ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
