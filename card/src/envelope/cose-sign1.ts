@@ -3,7 +3,7 @@ import { type Bytes, bytesName, concatBytes } from './bytes.ts'
 import { bytesHead } from './cbor-writer.ts'
 import type { PublicKey } from './cose-key.ts'
 import { verifyEs256 } from './es256.ts'
-import { type ForeignKey, hashFor } from './foreign-key.ts'
+import { type ForeignKey, hashFor, isKnownAlgorithm } from './foreign-key.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import { type CborMap, decodeCbor, isBytes, isMap, tagged, untag } from './strict-cbor.ts'
 
@@ -94,6 +94,11 @@ export async function verifyForeignSign1(
   if (coordinates !== null && sign1.signature.length !== coordinates) return false
   const message = toBeSigned(sign1.protectedBytes, sign1.payload, externalAad)
   return platform.verifyForeign(key, algorithm as number, message, sign1.signature)
+}
+
+/** An algorithm some nation signs with; `none` and whatever else is new are refused. */
+export function usesKnownAlgorithm({ protectedHeader }: Sign1): boolean {
+  return isKnownAlgorithm(protectedHeader.get(header.algorithm)) && !protectedHeader.has(header.critical)
 }
 
 export function usesEs256({ protectedHeader }: Sign1): boolean {

@@ -7,6 +7,8 @@ export const claim = {
   expiresAt: 4,
   notBefore: 5,
   issuedAt: 6,
+  /** A unique identifier (`cti`). */
+  tokenId: 7,
   confirmation: 8,
   hcert: -260,
   /** Token Status List: the list itself, its time to live, and a token's place in it. */

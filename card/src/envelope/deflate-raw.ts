@@ -47,7 +47,8 @@ function fixedBlock(bytes: Uint8Array, limit: number): number {
 
 /** Writes the last place with the same three bytes as a match; its length, or 0. */
 function matchAt(bytes: Uint8Array, index: number): number {
-  const hash = (((bytes[index]! << 16) ^ (bytes[index + 1]! << 8) ^ bytes[index + 2]!) * 0x9e37_79b1) >>> 22
+  const three = (bytes[index]! << 16) | (bytes[index + 1]! << 8) | bytes[index + 2]!
+  const hash = Math.imul(three, 0x9e37_79b1) >>> (32 - hashBits)
   const place = places[hash]!
   places[hash] = index
   if (place < 0) return 0

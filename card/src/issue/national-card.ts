@@ -1,9 +1,11 @@
 import type { NationalCardContents, Patient } from '@sentra/contract'
+import { uuidToBytes } from '../envelope/compact-id.ts'
 import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
 import { encodeHcertText } from '../envelope/hcert-text.ts'
 import { type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeDcc, type NationalCardWords } from '../national/contents.ts'
+import { encodeDvc } from '../national/dvc.ts'
 import { cardProduct, targetDiseaseCovid19 } from '../national/products.ts'
 import { transliterate } from '../national/transliterate.ts'
 import { uvci } from '../national/uvci.ts'
@@ -32,8 +34,8 @@ export interface IssuedNationalCard {
 export const nationalCardDays = 365
 
 /**
- * Makes the national card of one accepted dose, in EU DCC 1.3 shape, signed by a document signer that
- * verifiers find by its kid. The identifier follows from the immunization, so making it twice gives
+ * Makes the national card of one accepted dose, as EU DCC 1.3 when it is against COVID-19 and as WHO's DVC
+ * otherwise, signed by a document signer that verifiers find by its kid. The identifier follows from the immunization, so making it twice gives
  * the same card, not a second one.
  */
 export function issueNationalCard(
@@ -46,6 +48,7 @@ export function issueNationalCard(
   const product = cardProduct(immunization.dose.productId)
   if (!product) return refuse('product-without-codes')
 
+  const isDcc = product.targetDisease === targetDiseaseCovid19
   const country = request.country ?? 'ID'
   const { patient: firstRecord, immunizationId, doseNumber, occurrenceDate } = immunization.dose
   const patient = request.correctedPatient ?? firstRecord
@@ -56,7 +59,7 @@ export function issueNationalCard(
     birthDate: patient.birthDate,
     doses: [
       {
-        targetDisease: targetDiseaseCovid19,
+        targetDisease: product.targetDisease,
         vaccine: product.vp,
         product: product.mp,
         manufacturer: product.ma,
@@ -66,6 +69,7 @@ export function issueNationalCard(
         country,
         issuer: request.issuerName ?? 'Kemenkes RI',
         productId: product.productId,
+        ...(isDcc ? {} : { lotNumber: immunization.dose.lotNumber }),
       },
     ],
     country,
@@ -78,7 +82,8 @@ export function issueNationalCard(
       [claim.issuer, country],
       [claim.expiresAt, claimFromInstant(expiresAt)],
       [claim.issuedAt, claimFromInstant(issuedAt)],
-      [claim.hcert, new Map([[hcertKey.dcc, encodeDcc(words)]])],
+      ...(isDcc ? [] : [[claim.tokenId, uuidToBytes(immunizationId)] as const]),
+      [claim.hcert, new Map([isDcc ? [hcertKey.dcc, encodeDcc(words)] : [hcertKey.dvc, encodeDvc(words)]])],
       [claim.status, { status_list: { idx: statusIndex, uri: statusList } }],
     ]),
   )

@@ -1,5 +1,6 @@
 import type { NationalCardContents, NationalCardDose } from '@sentra/contract'
 import { type CborMap, isCount, isMap, isText } from '../envelope/strict-cbor.ts'
+import { dccFault, dccKind } from './dcc-schema.ts'
 import { productOfCodes } from './products.ts'
 
 /**
@@ -25,15 +26,13 @@ export function encodeDcc(words: NationalCardWords): CborMap {
   ])
 }
 
-/** Null when it is not a vaccination certificate of this shape. */
-export function decodeDcc(map: unknown): NationalCardWords | null {
-  const name = isMap(map) ? decodeName(map.get('nam')) : null
-  if (!isMap(map) || !isText(map.get('ver'), 20) || !name) return null
-  const birthDate = map.get('dob')
-  if (typeof birthDate !== 'string' || !/^((\d{4})(-\d{2}){0,2})?(T\d{2}:\d{2}:\d{2})?$/.test(birthDate))
-    return null
+/** Null when it is not a vaccination certificate of this shape. `issuedAt` is an ISO instant. */
+export function decodeDcc(map: unknown, issuedAt: string): NationalCardWords | null {
+  if (!isMap(map) || dccFault(map, issuedAt) !== null || dccKind(map) !== 'vaccination') return null
+  const name = decodeName(map.get('nam'))
+  const birthDate = map.get('dob') as string
   const entries = map.get('v')
-  if (!Array.isArray(entries) || entries.length < 1 || entries.length > 3) return null
+  if (!name || !Array.isArray(entries) || entries.length > 3) return null
   const doses = entries.map(decodeDose)
   const certificateId = isMap(entries[0]) ? entries[0].get('ci') : null
   if (!doses.every((dose) => dose !== null) || !isText(certificateId, 80)) return null

@@ -2,6 +2,8 @@
  * What a product is called on a card, and its codes in the EU DCC value sets (SNOMED CT / ATC for the
  * kind of vaccine, EMA organisation and authorisation numbers where there are any).
  *
+ * Products against other diseases have the codes of WHO's Digital Vaccination Certificate instead.
+ *
  * `inValueSets: false` marks products the value sets never listed: the card is true, but a foreign
  * gate that checks value sets will not know it. Product facts, not codes, come from the campaign.
  */
@@ -15,6 +17,8 @@ export interface CardProduct {
   readonly mp: string
   readonly ma: string
   readonly inValueSets: boolean
+  /** SNOMED CT for COVID-19, whose card is an EU DCC; otherwise ICD-11, and the card is a WHO DVC. */
+  readonly targetDisease: string
 }
 
 export const targetDiseaseCovid19 = '840539006'
@@ -91,6 +95,11 @@ export const cardProducts: readonly CardProduct[] = [
   outside(product('zifivax', 'Zifivax', 'Anhui Zhifei', 'XM5JC5', 3, antigen, 'Zifivax', 'Anhui-Zhifei')),
   outside(product('indovac', 'IndoVac', 'PT Bio Farma', 'XM5JC5', 2, antigen, 'IndoVac', 'Bio-Farma')),
   outside(product('inavac', 'InaVac', 'PT Biotis', 'XM1NL1', 2, inactivated, 'InaVac', 'Biotis')),
+  other('yellow-fever-stamaril', 'Stamaril', 'Sanofi', 1, 'J07BL01', '1D47'),
+  other('meningococcal-menveo', 'Menveo', 'GSK', 1, 'J07AH08', '1C1C'),
+  other('meningococcal-menactra', 'Menactra', 'Sanofi', 1, 'J07AH08', '1C1C'),
+  other('polio-bopv-biofarma', 'bOPV', 'PT Bio Farma', 4, 'J07BF04', '1C81'),
+  other('measles-rubella-biofarma', 'MR', 'PT Bio Farma', 3, 'J07BD53', '1F03'),
 ]
 
 export function cardProduct(productId: string): CardProduct | undefined {
@@ -100,6 +109,10 @@ export function cardProduct(productId: string): CardProduct | undefined {
 /** The way back, for reading a card: product and manufacturer codes to our product, the first that fits. */
 export function productOfCodes(mp: string, ma: string): CardProduct | undefined {
   return cardProducts.find((candidate) => candidate.mp === mp && candidate.ma === ma)
+}
+
+export function productOfDvc(vp: string, mp: string): CardProduct | undefined {
+  return cardProducts.find((candidate) => candidate.vp === vp && candidate.mp === mp)
 }
 
 function product(
@@ -112,7 +125,21 @@ function product(
   mp: string,
   ma: string,
 ): CardProduct {
-  return { productId, name, manufacturer, icd11, seriesDoses, vp, mp, ma, inValueSets: true }
+  const codes = { vp, mp, ma, targetDisease: targetDiseaseCovid19 }
+  return { productId, name, manufacturer, icd11, seriesDoses, ...codes, inValueSets: true }
+}
+
+/** A vaccine with an ATC code against a disease with an ICD-11 code. */
+function other(
+  productId: string,
+  name: string,
+  manufacturer: string,
+  seriesDoses: number,
+  vp: string,
+  targetDisease: string,
+): CardProduct {
+  const codes = { vp, mp: name, ma: manufacturer, targetDisease }
+  return { productId, name, manufacturer, icd11: '', seriesDoses, ...codes, inValueSets: false }
 }
 
 function outside(known: CardProduct): CardProduct {

@@ -1,8 +1,16 @@
-import type { DeniedDevice, DocumentSigner, ExtendedList, TrustBundle, TrustedKey } from '@sentra/contract'
+import type {
+  DeniedDevice,
+  DocumentSigner,
+  DocumentUsage,
+  ExtendedList,
+  TrustBundle,
+  TrustedKey,
+} from '@sentra/contract'
 import { bytesName, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
 import { decompressPoint, type PublicKey } from '../envelope/cose-key.ts'
 import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../envelope/cwt.ts'
+import { type ForeignKey, foreignKey } from '../envelope/foreign-key.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { type CborMap, isBytes, isCount, isText } from '../envelope/strict-cbor.ts'
 
@@ -43,7 +51,7 @@ export function encodeBundle(bundle: TrustBundle): CborMap {
   const content = [
     bundle.counter,
     bundle.siteCas.map((entry) => encodeKey(entry)),
-    bundle.documentSigners.map((entry) => [...encodeKey(entry), entry.country]),
+    bundle.documentSigners.map(encodeSigner),
     bundle.statusSigners.map((entry) => encodeKey(entry)),
     bundle.deniedDevices.map(encodeDenied),
     // Only when there is one: a bundle without extensions has the form it always had.
@@ -79,19 +87,35 @@ function encodeKey(entry: TrustedKey): unknown[] {
   return [fromBase64Url(entry.kid), fromBase64Url(entry.publicKey), ...dates]
 }
 
+function encodeSigner(entry: DocumentSigner): unknown[] {
+  const parts = [...encodeKey(entry), entry.country]
+  return entry.usages ? [...parts, entry.usages.map((usage) => documentUsages.indexOf(usage))] : parts
+}
+
+const documentUsages: readonly DocumentUsage[] = ['vaccination', 'test', 'recovery']
+
 function decodeKey(parts: unknown): TrustedKey | null {
+  return Array.isArray(parts) && isBytes(parts[1]) && parts[1].length === 33 ? decodeEntry(parts) : null
+}
+
+function decodeEntry(parts: unknown): TrustedKey | null {
   if (!Array.isArray(parts)) return null
   const [kid, point, from, until] = parts
   const validFrom = instantFromClaim(from)
   const validUntil = instantFromClaim(until)
-  if (!isBytes(kid) || !isBytes(point) || point.length !== 33 || !validFrom || !validUntil) return null
+  if (!isBytes(kid) || !isBytes(point) || !validFrom || !validUntil) return null
   return { kid: toBase64Url(kid), publicKey: toBase64Url(point), validFrom, validUntil }
 }
 
 function decodeSigner(parts: unknown): DocumentSigner | null {
-  const entry = decodeKey(parts)
-  const country = Array.isArray(parts) ? parts[4] : null
-  return entry && isText(country, 3) ? { ...entry, country } : null
+  const entry = decodeEntry(parts)
+  if (!entry || !Array.isArray(parts) || parts.length > 6) return null
+  const key = parts[1] as Uint8Array
+  const country = parts[4]
+  if (!isText(country, 3) || (key.length !== 33 && !foreignKey(key))) return null
+  if (parts.length < 6) return { ...entry, country }
+  const usages = decodeAll(parts[5], (place) => documentUsages[place as number] ?? null)
+  return usages ? { ...entry, country, usages } : null
 }
 
 export function encodeExtended(entry: ExtendedList): unknown[] {
@@ -133,15 +157,36 @@ export function findKey<Entry extends TrustedKey>(
   entries: readonly Entry[],
   kid: Uint8Array,
 ): { entry: Entry; key: PublicKey } | null {
+  const entry = findEntry(entries, kid)
+  const key = entry && (points.get(entry) ?? decompressPoint(fromBase64Url(entry.publicKey)))
+  if (!entry || !key) return null
+  points.set(entry, key)
+  return { entry, key }
+}
+
+/** The same for a document signer, whose key may be of another kind than P-256. */
+export function findDocumentSigner(
+  entries: readonly DocumentSigner[],
+  kid: Uint8Array,
+): { entry: DocumentSigner; key: PublicKey | ForeignKey } | null {
+  const entry = findEntry(entries, kid)
+  if (!entry) return null
+  if (entry.publicKey.length <= pointLength) return findKey(entries, kid)
+  const key = foreign.get(entry) ?? foreignKey(fromBase64Url(entry.publicKey))
+  if (!key) return null
+  foreign.set(entry, key)
+  return { entry, key }
+}
+
+/** A compressed point in base64url. */
+const pointLength = 44
+const foreign = new WeakMap<DocumentSigner, ForeignKey>()
+
+function findEntry<Entry extends TrustedKey>(entries: readonly Entry[], kid: Uint8Array): Entry | undefined {
   const known =
     byKid.get(entries) ?? new Map(entries.map((entry) => [bytesName(fromBase64Url(entry.kid)), entry]))
   byKid.set(entries, known)
-  const entry = known.get(bytesName(kid)) as Entry | undefined
-  if (!entry) return null
-  const key = points.get(entry) ?? decompressPoint(fromBase64Url(entry.publicKey))
-  if (!key) return null
-  points.set(entry, key)
-  return { entry, key }
+  return known.get(bytesName(kid)) as Entry | undefined
 }
 
 const byKid = new WeakMap<readonly TrustedKey[], ReadonlyMap<string, TrustedKey>>()

@@ -1,4 +1,5 @@
 import type { LocalCardContents, NationalCardContents } from '@sentra/contract'
+import { uuidFromBytes } from '../envelope/compact-id.ts'
 import { header, isPlain, type Sign1, sign1FromCbor } from '../envelope/cose-sign1.ts'
 import { claim, decodeClaims, hcertKey, instantFromClaim } from '../envelope/cwt.ts'
 import { decodeHcertText, type TextRefusal } from '../envelope/hcert-text.ts'
@@ -6,6 +7,9 @@ import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { type CborMap, isCount, isMap, isText } from '../envelope/strict-cbor.ts'
 import { decodeLocalCard, localCardContents } from '../local/contents.ts'
 import { decodeDcc } from '../national/contents.ts'
+import { dccFault, dccKind } from '../national/dcc-schema.ts'
+import { decodeDvc } from '../national/dvc.ts'
+import { uvci } from '../national/uvci.ts'
 import { type DeviceClaims, readDeviceCertificate } from '../trust/device-certificate.ts'
 
 /**
@@ -45,6 +49,7 @@ export interface CardClaims {
   readonly country: string | null
   readonly hcert: CborMap
   readonly status: { readonly uri: string; readonly index: number } | null
+  readonly tokenId: string | null
 }
 
 /** The CWT around a card: dates, issuer, and where its status is kept. */
@@ -59,14 +64,15 @@ export function readClaims(sign1: Sign1): CardClaims | Refused<'cwt'> {
   if (!issuedAt || !expiresAt || !isMap(hcert)) return refuse('cwt')
   const status = readStatus(claims?.get(claim.status))
   if (isRefused<'cwt'>(status)) return status
-  return { issuedAt, expiresAt, country: isText(issuer, 3) ? issuer : null, hcert, status }
+  const tokenId = uuidFromBytes(claims?.get(claim.tokenId))
+  return { issuedAt, expiresAt, country: isText(issuer, 3) ? issuer : null, hcert, status, tokenId }
 }
 
 /** Which kind of card the claims hold; null for both at once, or none we know. */
 export function cardKind({ hcert }: CardClaims): 'local' | 'national' | null {
   if (hcert.size !== 1) return null
   if (hcert.has(hcertKey.localCard)) return 'local'
-  return hcert.has(hcertKey.dcc) ? 'national' : null
+  return hcert.has(hcertKey.dcc) || hcert.has(hcertKey.dvc) ? 'national' : null
 }
 
 export function readContents(
@@ -81,11 +87,23 @@ export function readContents(
   }
   if (kind !== 'national') return refuse('unsupported-card')
 
-  const words = decodeDcc(claims.hcert.get(hcertKey.dcc))
+  const dcc = claims.hcert.get(hcertKey.dcc)
+  // A certificate of a test or a recovery is genuine and no vaccination card.
+  if (dcc && dccFault(dcc, claims.issuedAt) === null && dccKind(dcc) !== 'vaccination')
+    return refuse('unsupported-card')
+  const words = dcc
+    ? decodeDcc(dcc, claims.issuedAt)
+    : decodeDvc(claims.hcert.get(hcertKey.dvc), dvcCard(claims))
   if (!words) return refuse('schema')
   const { issuedAt, expiresAt, status } = claims
   const place = status ? { statusList: status.uri, statusIndex: status.index } : {}
   return { kind: 'national', ...words, ...place, issuedAt, expiresAt }
+}
+
+/** What a DVC leaves to the CWT around it. A foreign one may have no identifier. */
+function dvcCard({ country, tokenId }: CardClaims): { certificateId: string; country: string } {
+  const issuer = country ?? ''
+  return { country: issuer, certificateId: tokenId ? uvci(issuer, tokenId) : '' }
 }
 
 function readStatus(value: unknown): CardClaims['status'] | Refused<'cwt'> {

@@ -1,13 +1,31 @@
-import type { GoodPlaces, Verdict, VerdictKind, VerdictReason, VerdictSteps } from '@sentra/contract'
+import type {
+  DocumentUsage,
+  GoodPlaces,
+  Verdict,
+  VerdictKind,
+  VerdictReason,
+  VerdictSteps,
+} from '@sentra/contract'
 import { toBase64Url } from '../envelope/bytes.ts'
-import { header, isPlain, kidOf, type Sign1, usesEs256, verifySign1 } from '../envelope/cose-sign1.ts'
+import type { PublicKey } from '../envelope/cose-key.ts'
+import {
+  header,
+  isPlain,
+  kidOf,
+  type Sign1,
+  usesEs256,
+  usesKnownAlgorithm,
+  verifyForeignSign1,
+  verifySign1,
+} from '../envelope/cose-sign1.ts'
 import { isLowS, sha256 } from '../envelope/es256.ts'
+import type { ForeignKey } from '../envelope/foreign-key.ts'
 import { decodeHcertText, type TextRefusal } from '../envelope/hcert-text.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import type { StatusList } from '../status/status-list.ts'
 import { ticketPrefix } from '../ticket/ticket.ts'
 import { type DeviceClaims, openDeviceCertificate } from '../trust/device-certificate.ts'
-import { findKey, type OpenedTrust } from '../trust/trust-bundle.ts'
+import { findDocumentSigner, type OpenedTrust } from '../trust/trust-bundle.ts'
 import { judgeStatus } from './judge-status.ts'
 import {
   type CardClaims,
@@ -121,46 +139,53 @@ const textReasons = {
 } as const satisfies Record<TextRefusal, VerdictReason>
 
 interface Signer {
-  readonly key: DeviceClaims['key']
+  readonly key: PublicKey | ForeignKey
   /** Present when a site's laptop signed; a national key has none. */
   readonly device: DeviceClaims | null
   readonly validFrom: string
   readonly validUntil: string
+  /** Null: every kind of national card. */
+  readonly usages: readonly DocumentUsage[] | null
 }
 
 /** A certificate inside the card makes it a site's; otherwise its kid must be a national signer's. */
 async function findSigner(sign1: Sign1, trust: OpenedTrust): Promise<Signer | Refused<VerdictReason>> {
-  if (!usesEs256(sign1)) return refuse('unsupported-algorithm')
   if (sign1.protectedHeader.has(header.kcwt)) {
+    if (!usesEs256(sign1)) return refuse('unsupported-algorithm')
     const certificate = certificateOf(sign1)
     const device = certificate
       ? await openDeviceCertificate(certificate, trust)
       : refuse('bad-certificate' as const)
     if (isRefused<'unknown-signer' | 'bad-certificate'>(device)) return device
     const { validFrom, keyUseUntil } = device.certificate
-    return { key: device.key, device, validFrom, validUntil: keyUseUntil }
+    return { key: device.key, device, validFrom, validUntil: keyUseUntil, usages: null }
   }
+  if (!usesKnownAlgorithm(sign1)) return refuse('unsupported-algorithm')
   const kid = kidOf(sign1)
-  const found = kid && findKey(trust.documentSigners, kid)
+  const found = kid && findDocumentSigner(trust.documentSigners, kid)
   if (!found) return refuse('unknown-signer')
   return {
     key: found.key,
     device: null,
     validFrom: found.entry.validFrom,
     validUntil: found.entry.validUntil,
+    usages: found.entry.usages ?? null,
   }
 }
 
 /** Our own local cards have one envelope each: plain outer form, lower s. Foreign issuers promise neither. */
 async function signatureHolds(sign1: Sign1, signer: Signer): Promise<boolean> {
   if (signer.device && !(isPlain(sign1) && isLowS(sign1.signature))) return false
-  return verifySign1(sign1, signer.key)
+  return signer.key instanceof Uint8Array
+    ? verifySign1(sign1, signer.key)
+    : verifyForeignSign1(sign1, signer.key)
 }
 
 /** A site's key may make local cards, a document signer national ones, and neither the other's. */
 function scopeMisuse(claims: CardClaims, signer: Signer): VerdictReason | null {
   const kind = cardKind(claims)
   if (kind === null) return 'unsupported-card'
+  if (signer.usages && !signer.usages.includes('vaccination')) return 'wrong-scope'
   return kind === (signer.device ? 'local' : 'national') ? null : 'wrong-scope'
 }
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Instant, LocalDate } from '../values/index.ts'
 
-/** One vaccination as the EU DCC 1.3 shape states it; codes are those of its value sets. */
+/** One vaccination as the EU DCC 1.3 or WHO's DVC states it; codes are those of their value sets. */
 export const NationalCardDose = Type.Object({
   targetDisease: Type.String(),
   vaccine: Type.String(),
@@ -12,6 +12,8 @@ export const NationalCardDose = Type.Object({
   occurrenceDate: LocalDate,
   country: Type.String(),
   issuer: Type.String(),
+  /** Stated by the DVC, not by the DCC. */
+  lotNumber: Type.Optional(Type.String()),
   /** Our own id of the product, where the codes are known to us. */
   productId: Type.Optional(Type.String()),
 })

@@ -10,7 +10,21 @@ export const TrustedKey = Type.Object({
 })
 export type TrustedKey = Static<typeof TrustedKey>
 
-export const DocumentSigner = Type.Object({ ...TrustedKey.properties, country: Type.String() })
+/** What a document signer's certificate lets it sign (extended key usage of the EU DCC). */
+export const DocumentUsage = Type.Union([
+  Type.Literal('vaccination'),
+  Type.Literal('test'),
+  Type.Literal('recovery'),
+])
+export type DocumentUsage = Static<typeof DocumentUsage>
+
+/** A national signer. A key that is not P-256 stands as its SubjectPublicKeyInfo (DER, base64url). */
+export const DocumentSigner = Type.Object({
+  ...TrustedKey.properties,
+  country: Type.String(),
+  /** Absent: everything. */
+  usages: Type.Optional(Type.Array(DocumentUsage, { minItems: 1, maxItems: 3 })),
+})
 export type DocumentSigner = Static<typeof DocumentSigner>
 
 /** Places `from` up to, not including, `below` of one status list. */
