@@ -1,7 +1,7 @@
 export type { CameraFrame } from './browser/camera-video.ts'
 export { qrFrame } from './browser/camera-video.ts'
 export type { TestBrowser } from './browser/launch-browser.ts'
-export { desktop, launchBrowser, phone } from './browser/launch-browser.ts'
+export { desktop, launchBrowser, openProfile, phone } from './browser/launch-browser.ts'
 export type { Chance } from './chance/chance.ts'
 export { freshSeed, seededChance } from './chance/chance.ts'
 export { makeTempDir, withTempDir } from './files/temp-dir.ts'

@@ -9,7 +9,7 @@ import {
 } from 'playwright-core'
 import { makeTempDir } from '../files/temp-dir.ts'
 import { type CameraFrame, toVideo } from './camera-video.ts'
-import { findChromium } from './find-chromium.ts'
+import { type Chromium, findChromium } from './find-chromium.ts'
 
 /**
  * A real browser, as a person at a desk in Karawang has it: Indonesian, Jakarta time.
@@ -33,21 +33,12 @@ export async function launchBrowser(
   }
   const browser = await chromium.launch({
     executablePath: found.path,
-    // Root needs no-sandbox; a container often has a /dev/shm too small for a page with pictures.
-    args: [
-      '--no-sandbox',
-      '--disable-dev-shm-usage',
-      '--disable-gpu',
-      ...camera,
-      ...(options.arguments ?? []),
-    ],
-    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', ...found.env },
+    args: [...usualArguments, ...camera, ...(options.arguments ?? [])],
+    env: environmentFor(found),
   })
   const openContext = (context: BrowserContextOptions = {}) =>
     browser.newContext({
-      locale: 'id-ID',
-      timezoneId: 'Asia/Jakarta',
-      viewport: desktop,
+      ...usualContext,
       ...(options.camera ? { permissions: ['camera'] } : {}),
       ...context,
     })
@@ -62,6 +53,25 @@ export async function launchBrowser(
   }
 }
 
+/** A browser with one profile that outlives it: open it, close it, and open it again on the same directory. */
+export function openProfile(directory: string, context: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const found = findChromium()
+  return chromium.launchPersistentContext(directory, {
+    executablePath: found.path,
+    args: usualArguments,
+    env: environmentFor(found),
+    ...usualContext,
+    ...context,
+  })
+}
+
+/** Root needs no-sandbox; a container often has a /dev/shm too small for a page with pictures. */
+const usualArguments = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
+
+function environmentFor({ env }: Chromium): Record<string, string> {
+  return { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', ...env }
+}
+
 export type TestBrowser = {
   browser: Browser
   /** A fresh profile. The defaults are Indonesian, Jakarta time, desktop width. */
@@ -74,3 +84,4 @@ export type TestBrowser = {
 export const desktop = { width: 1280, height: 800 }
 /** A cheap phone, upright. */
 export const phone = { width: 360, height: 740 }
+const usualContext = { locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: desktop }

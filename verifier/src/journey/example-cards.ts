@@ -75,23 +75,6 @@ export function exampleTrust(now: Date) {
     if (isRefused<string>(card)) throw new Error(`the example card was refused: ${card.refused}`)
     return card.text
   }
-  /** The longest a local card can be: eighty letters of name, three doses. */
-  const worst = () => {
-    const fullName = 'Contoh Nama Yang Sangat Panjang Sekali Dan Tidak Dipunyai Siapa Pun '
-      .repeat(2)
-      .slice(0, 80)
-    const doseOf = (doseNumber: number) => dose(900, now, { doseNumber, fullName })
-    const request = {
-      cardId: uuid(990),
-      issuer: 'C-01',
-      cause: { kind: 'outage', outageId: uuid(9) },
-      statusIndex: 190,
-      earlierDoses: [doseOf(1), doseOf(2)],
-    } as const
-    const card = issueLocalCard(doseOf(3), request, device, now)
-    if (isRefused<string>(card)) throw new Error(`the example card was refused: ${card.refused}`)
-    return card.text
-  }
   const national = issueNationalCard(
     dose(7, now),
     { statusList: nationalList, statusIndex: 7 },
@@ -130,7 +113,6 @@ export function exampleTrust(now: Date) {
     bundle,
     localListAsOf: (issuedAt: Date) => list(localList, issuedAt),
     localListPath: `status/${localList}.cwt`,
-    worstLocalCard: worst,
     cards: {
       local: local(indices.valid),
       national: national.text,
@@ -162,11 +144,7 @@ const fates = [
   [indices.suspended, cardStatus.suspended],
 ] as const
 
-function dose(
-  number: number,
-  at: Date,
-  changes: { doseNumber?: number; fullName?: string } = {},
-): RecordedImmunization {
+function dose(number: number, at: Date): RecordedImmunization {
   const person = syntheticPerson(seededChance(number))
   const recorded = recordedImmunization({
     site: 'krw-01',
@@ -181,12 +159,12 @@ function dose(
       ticketId: uuid(3000 + number),
       patient: {
         patientId: `p-${number}`,
-        fullName: changes.fullName ?? person.fullName,
+        fullName: person.fullName,
         birthDate: person.birthDate,
         sex: person.sex,
         identifiers: [{ kind: 'NIK', value: person.nik }],
       },
-      doseNumber: changes.doseNumber ?? 1,
+      doseNumber: 1,
       productId: 'sinovac-coronavac',
       lotNumber: 'EX7731',
       expirationDate: '2027-03-31',

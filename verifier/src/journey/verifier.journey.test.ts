@@ -1,22 +1,30 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { launchBrowser, qrFrame, type TestBrowser } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { buildPage } from './build-page.ts'
 import { exampleTrust, withOneChangedByte } from './example-cards.ts'
-import { qrPhoto } from './qr-photo.ts'
+import {
+  capture,
+  expectNoBarrier,
+  expectVerdict,
+  folder,
+  inFolder,
+  paste,
+  phone,
+  photograph,
+  ready,
+  servedWith,
+  update,
+  visitPage,
+  waitForAnswer,
+} from './page-driver.ts'
 import { type Files, type StaticServer, startStaticServer } from './static-server.ts'
-
-/** Any path on any server: this one lies two folders deep. */
-const folder = 'dinkes/karawang/'
-const phone = { width: 390, height: 844 }
-const pictures = process.env.SENTRA_SCREENSHOTS
 
 let built: Files
 let browser: TestBrowser
+const everything = (trust: Files) => servedWith(built, trust)
+const visit = (server: StaticServer) => visitPage(browser, server)
 const example = exampleTrust(new Date())
 
 beforeAll(async () => {
@@ -256,68 +264,3 @@ describe('for everyone', () => {
     await server.stop()
   })
 })
-
-function everything(trust: Files): Files {
-  const page = Object.fromEntries(
-    Object.entries(built).map(([path, file]) => [`${folder}verify/${path}`, file]),
-  )
-  return { ...page, ...inFolder(trust) }
-}
-
-function inFolder(files: Files): Files {
-  return Object.fromEntries(Object.entries(files).map(([path, file]) => [`${folder}${path}`, file]))
-}
-
-async function visit(server: StaticServer): Promise<Page> {
-  const page = await browser.openPage({ viewport: phone })
-  page.on('pageerror', (error) => assert.fail(`the page failed: ${error.message}`))
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) assert.fail(message.text())
-  })
-  await page.goto(`${server.address}${folder}verify/`)
-  await ready(page)
-  return page
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.waitForSelector('html[data-offline=ready]', { timeout: 15_000 })
-}
-
-async function update(page: Page, answer: string): Promise<void> {
-  if (!(await page.locator('#settings').isVisible())) await page.click('#open-settings')
-  await page.click('text=Perbarui sekarang')
-  await waitForAnswer(page, answer)
-}
-
-async function waitForAnswer(page: Page, answer: string): Promise<void> {
-  await page.waitForSelector(`.settings-answer:has-text("${answer}")`, { timeout: 10_000 })
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.click('#open-paste')
-  await page.fill('#pasted', text)
-  await page.click('#check-pasted')
-}
-
-async function photograph(page: Page, text: string): Promise<void> {
-  await page.setInputFiles('#photo', { name: 'photo.png', mimeType: 'image/png', buffer: qrPhoto(text) })
-}
-
-async function expectVerdict(page: Page, kind: string, tone: string): Promise<void> {
-  await page.waitForSelector(`#verdict[data-kind="${kind}"][data-tone="${tone}"]:not([hidden])`, {
-    timeout: 20_000,
-  })
-}
-
-async function expectNoBarrier(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-  assert.deepEqual(found, [], where)
-}
-
-/** With SENTRA_SCREENSHOTS=<directory>: a picture of the screen as it is now, for people to look at. */
-async function capture(page: Page, name: string): Promise<void> {
-  if (!pictures) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
-}

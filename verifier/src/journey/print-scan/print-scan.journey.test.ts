@@ -5,7 +5,7 @@ import { launchBrowser, seededChance, type TestBrowser } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { buildPage } from '../build-page.ts'
-import { exampleTrust } from '../example-cards.ts'
+import { frozenCard, frozenMoment, frozenTrust } from '../frozen-cards.ts'
 import { type StaticServer, startStaticServer } from '../static-server.ts'
 import { develop } from './develop.ts'
 import { distortions, shotOf } from './distortions.ts'
@@ -21,11 +21,10 @@ const seed = Number(process.env.SENTRA_SEED ?? 20210805)
 const wanted = Number(process.env.SENTRA_PICTURES ?? 240)
 const unreadDirectory = process.env.SENTRA_UNREAD
 
-const example = exampleTrust(new Date())
 const cards = {
-  'local typical': { text: example.cards.local, kind: 'valid-local' },
-  'local worst': { text: example.worstLocalCard(), kind: 'valid-local' },
-  national: { text: example.cards.national, kind: 'valid-national' },
+  'local typical': { text: frozenCard('local'), kind: 'valid-local' },
+  'local worst': { text: frozenCard('local-longest'), kind: 'valid-local' },
+  national: { text: frozenCard('national'), kind: 'valid-national' },
 } as const
 type CardName = keyof typeof cards
 
@@ -36,9 +35,10 @@ let darkroom: Page
 const papers: { card: CardName; dotsPerInch: number; page: PrintedPage }[] = []
 
 beforeAll(async () => {
-  server = await startStaticServer({ ...inFolder('verify/', await buildPage()), ...example.files })
+  server = await startStaticServer({ ...inFolder('verify/', await buildPage()), ...frozenTrust() })
   browser = await launchBrowser()
   verifier = await browser.openPage({ viewport: { width: 390, height: 844 } })
+  await verifier.clock.setFixedTime(frozenMoment)
   await verifier.goto(`${server.address}verify/`)
   await verifier.waitForSelector('html[data-offline=ready]')
   darkroom = await browser.openPage()
