@@ -82,17 +82,24 @@ export async function verifySign1(sign1: Sign1, key: PublicKey, externalAad?: By
   return verifyEs256(key, toBeSigned(sign1.protectedBytes, sign1.payload, externalAad), sign1.signature)
 }
 
-/** The same for a foreign issuer's key: the algorithm named must be one that this kind of key signs with. */
+/**
+ * The same for a foreign issuer's key: the algorithm named must be one that this kind of key signs with.
+ * COSE lets the unprotected header name it where the protected one does not; a card may not
+ * (`usesKnownAlgorithm`).
+ */
 export async function verifyForeignSign1(
   sign1: Sign1,
   key: ForeignKey,
   externalAad?: Bytes,
 ): Promise<boolean> {
-  const algorithm = sign1.protectedHeader.get(header.algorithm)
+  const { protectedHeader, unprotectedHeader } = sign1
+  const algorithm = protectedHeader.get(header.algorithm) ?? unprotectedHeader.get(header.algorithm)
   if (hashFor(algorithm, key.kind) === null || sign1.protectedHeader.has(header.critical)) return false
   const coordinates = { 'P-256': 64, 'P-384': 96, 'P-521': 132, Ed25519: 64, Ed448: 114, RSA: null }[key.kind]
   if (coordinates !== null && sign1.signature.length !== coordinates) return false
-  const message = toBeSigned(sign1.protectedBytes, sign1.payload, externalAad)
+  // An empty map in the header is signed as no header at all (RFC 9052, 4.4).
+  const protectedBytes = protectedHeader.size === 0 ? nothing : sign1.protectedBytes
+  const message = toBeSigned(protectedBytes, sign1.payload, externalAad)
   return platform.verifyForeign(key, algorithm as number, message, sign1.signature)
 }
 

@@ -15,7 +15,7 @@ export interface JudgedStatus {
  * withdrawn last week is withdrawn. For good news it only says "valid then".
  */
 export function judgeStatus(
-  card: CardContents,
+  card: Pick<CardContents, 'statusList' | 'statusIndex'>,
   lists: ReadonlyMap<string, StatusList>,
   now: Date,
 ): JudgedStatus {

@@ -242,7 +242,7 @@ function verdictOf(card: CardContents, status: number): { kind: VerdictKind; rea
   return { kind: 'withdrawn', reason: 'withdrawn' }
 }
 
-function unreachedSteps(): VerdictSteps {
+export function unreachedSteps(): VerdictSteps {
   return {
     prefix: null,
     base45: null,
