@@ -7,6 +7,7 @@ import { toneOf } from './screen/verdict-tone.ts'
 import type { Word } from './screen/words.ts'
 import { stackMax } from './stack/stack.ts'
 import type { StackMode } from './stack/stack-mode.ts'
+import { stackTone } from './stack/stack-tone.ts'
 import type { TrustKeeper } from './trust/keep-trust.ts'
 
 /** A result left on a table is read by the next person who passes. */
@@ -49,7 +50,7 @@ export function cardChecking(page: {
     if (state.stacking) {
       const taken = stack.take(verdict, text)
       if (taken === 'full') tell('stack.full', true, { max: String(stackMax) })
-      signal(taken === 'new' ? toneOf(verdict) : 'pause', state.settings)
+      signal(taken === 'new' ? stackTone(verdict.kind) : 'pause', state.settings)
       if (state.view !== 'camera') show('stack')
       return
     }

@@ -27,7 +27,8 @@ export function qrPhoto(text: string, pixelsPerModule = 4): Buffer<ArrayBuffer> 
   ])
 }
 
-function chunk(type: string, content: Buffer): Buffer {
+/** One part of a PNG: its length, its kind, its content, its checksum. */
+export function chunk(type: string, content: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
   const length = Buffer.alloc(4)
   length.writeUInt32BE(content.length)

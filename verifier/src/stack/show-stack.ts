@@ -1,9 +1,10 @@
 import { element, fact, picture } from '../screen/element.ts'
 import type { Language } from '../screen/settings.ts'
 import { verdictTexts } from '../screen/show-verdict.ts'
-import { toneOf, tonePictures } from '../screen/verdict-tone.ts'
+import { tonePictures } from '../screen/verdict-tone.ts'
 import { say, type Word } from '../screen/words.ts'
 import { countStack, type Stack, type StackEntry, serialOf } from './stack.ts'
+import { stackTone } from './stack-tone.ts'
 
 /** More lines than a person looks through; the file has them all. */
 const shownMax = 100
@@ -60,7 +61,7 @@ export function showStack(
 
 /** The answer about the card in hand: what it is, and whether to put it aside. */
 function lastScan({ verdict, place, times }: StackEntry, language: Language): HTMLElement {
-  const tone = toneOf(verdict)
+  const tone = stackTone(verdict.kind)
   const aside = asideWord(verdict.kind)
   return element(
     'div',
@@ -97,7 +98,7 @@ function counts(stack: Stack, language: Language): HTMLElement {
 }
 
 function line({ verdict, place, times }: StackEntry, names: boolean, language: Language): HTMLElement {
-  const tone = toneOf(verdict)
+  const tone = stackTone(verdict.kind)
   return element(
     'li',
     { class: 'stack-line', 'data-tone': tone, value: String(place) },

@@ -2,6 +2,7 @@ import type { Verdict } from '@sentra/contract'
 import { assert, describe, test } from 'vitest'
 import { addToStack, countStack, emptyStack, type Stack, stackKey, stackMax } from './stack.ts'
 import { stackCsv } from './stack-csv.ts'
+import { stackTone } from './stack-tone.ts'
 
 const at = '2021-08-09T10:00:00.000Z'
 
@@ -26,6 +27,13 @@ describe('a stack of withdrawn cards', () => {
     assert.equal(byKind.exchanged, 2)
     assert.equal(byKind['valid-local'], 1)
     assert.equal(byKind['not-genuine'], 1)
+  })
+
+  test('looks the other way round from a gate: what still counts is put aside', () => {
+    assert.equal(stackTone('exchanged'), 'good')
+    assert.equal(stackTone('withdrawn'), 'good')
+    assert.notEqual(stackTone('valid-local'), 'good')
+    assert.equal(stackTone('not-genuine'), 'stop')
   })
 
   test('a card that was packed anew is the same card; two forgeries are two', () => {
