@@ -1,5 +1,8 @@
 export { openSiteKeys, type SiteKeys } from './keys/site-keys.ts'
 export { project, projectionTables } from './projections/index.ts'
+export { type BackupMade, backupSite } from './safety/backup.ts'
+export { rekeySite } from './safety/rekey.ts'
+export { beginNewEpoch, type NewEpoch } from './safety/restore.ts'
 export { readSiteSettings, type SiteSettings } from './settings/site-settings.ts'
 export { type RunningSite, startSite } from './start-site.ts'
 export { openStore } from './store/open-store.ts'

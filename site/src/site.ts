@@ -7,6 +7,7 @@ import type { LiveUpdates } from './http/live.ts'
 import type { SiteKeys } from './keys/site-keys.ts'
 import type { CardIssuing } from './link/card-issuing.ts'
 import type { HubConnection } from './link/hub-connection.ts'
+import type { SiteSafety } from './safety/site-safety.ts'
 import type { Database } from './store/database.ts'
 import type { SecureListener } from './tls/secure-listener.ts'
 
@@ -30,6 +31,7 @@ export interface Site {
   readonly cardIssuing: CardIssuing
   readonly link: HubConnection
   readonly live: LiveUpdates
+  readonly safety: SiteSafety
   /** Null where https is switched off. */
   readonly secure: SecureListener | null
   readonly log: Logger

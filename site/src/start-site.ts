@@ -13,6 +13,7 @@ import { openSiteKeys } from './keys/site-keys.ts'
 import { CardIssuing } from './link/card-issuing.ts'
 import { HubConnection } from './link/hub-connection.ts'
 import { project } from './projections/index.ts'
+import { SiteSafety } from './safety/site-safety.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
 import type { Site } from './site.ts'
 import { guardClock } from './store/clock-guard.ts'
@@ -38,8 +39,8 @@ export async function startSite(
   log: Logger,
   showCredentials: (credentials: Credential[]) => void,
 ): Promise<RunningSite> {
-  const keys = openSiteKeys(join(settings.dataDir, 'keys'))
-  const db = openStore(settings.dataDir, keys.databaseKey)
+  const keys = openSiteKeys(join(settings.dataDir, 'keys'), settings.passphrase ?? null)
+  const db = openStore(settings.dataDir, keys.databaseKey, keys.nextDatabaseKey)
   guardClock(db, settings.clockIsSimulated)
   const identity = rememberIdentity(db, settings)
   const epoch = Number(readFact(db, 'epoch') ?? 1)
@@ -66,6 +67,17 @@ export async function startSite(
     keys,
     logVerifierKey,
     cardIssuing,
+    live,
+    log,
+  })
+
+  const safety = new SiteSafety({
+    dataDir: settings.dataDir,
+    databaseKeys: [keys.databaseKey, keys.nextDatabaseKey],
+    timeZone: identity.timeZone,
+    clock: settings.clock,
+    db,
+    journal,
     live,
     log,
   })
@@ -98,6 +110,7 @@ export async function startSite(
     cardIssuing,
     link,
     live,
+    safety,
     secure,
     log,
   }
@@ -106,6 +119,7 @@ export async function startSite(
   await server.listen({ host: settings.host, port: settings.port })
   await secure?.start(server)
   link.start()
+  safety.start()
 
   return {
     site,
@@ -116,6 +130,7 @@ export async function startSite(
       await secure?.stop()
       await server.close()
       await link.stop()
+      await safety.stop()
       journal.close()
       db.close()
     },

@@ -1,10 +1,11 @@
 import { type Journal, openReceipt } from '@sentra/journal'
 import { TellPerson } from '../tell-person.ts'
+import { tablesThatDiffer } from './compare-views.ts'
 import { keyGiven, textFile } from './note-file.ts'
 import type { AuditReport } from './verify-export.ts'
 
 /**
- * Recomputes the log of a site where it lies, and compares it with a receipt that came from elsewhere, when one is given.
+ * Recomputes the log of a site where it lies, builds its tables from it to see whether they agree, and compares it with a receipt that came from elsewhere, when one is given.
  *
  * @throws TellPerson when a receipt is given without the hub's key.
  */
@@ -35,6 +36,19 @@ export function verifySite(
       ? '  sesuai tanda terima hub · agrees with the receipt of the hub'
       : '  belum ada tanda terima hub · no receipt of the hub yet',
   ]
+  const differing = tablesThatDiffer(journal)
+  if (differing.length > 0) {
+    return {
+      sound: false,
+      json: { ...json, sound: false, reason: 'tables-differ', differing },
+      lines: [
+        ...lines,
+        `✗ tabel diubah tangan · tables changed by hand: ${differing.join(', ')}`,
+        '  Simpan berkasnya sebagai bukti, lalu: sentra site rebuild · Keep the file as evidence, then: sentra site rebuild',
+      ],
+    }
+  }
+  lines.push('  semua tabel sesuai catatan · every table says what the log says')
   if (receipt === undefined) return { sound: true, json, lines }
   const fault = foreignReceiptFault(journal, textFile(receipt), hubKey)
   return fault === null

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { Journal } from '@sentra/journal'
 import { openSiteKeys } from '../../../site/src/keys/site-keys.ts'
 import { project } from '../../../site/src/projections/index.ts'
+import { readPassphrase } from '../../../site/src/settings/site-settings.ts'
 import { openStore } from '../../../site/src/store/open-store.ts'
 import { readFact } from '../../../site/src/store/site-facts.ts'
 import { TellPerson } from '../tell-person.ts'
+import { siteFolder } from './site-folder.ts'
 
 /**
  * Opens the journal of a site from its folder, with the keys that lie there, and hands it to `use`.
@@ -17,16 +18,9 @@ export async function withSiteJournal<T>(
   folder: string | undefined,
   use: (journal: Journal) => T | Promise<T>,
 ): Promise<T> {
-  const given = resolve(folder ?? process.env.SENTRA_DATA ?? './data')
-  const dataDir = [given, join(given, 'site')].find((place) => existsSync(join(place, 'site.db')))
-  if (!dataDir) {
-    throw new TellPerson({
-      id: `Tidak ada data sentra (site.db) di ${given}. Beri folder yang benar.`,
-      en: `There is no site data (site.db) in ${given}. Give the right folder.`,
-    })
-  }
-  const keys = openSiteKeys(join(dataDir, 'keys'))
-  const database = openStore(dataDir, keys.databaseKey)
+  const dataDir = siteFolder(folder)
+  const keys = openSiteKeys(join(dataDir, 'keys'), readPassphrase(process.env))
+  const database = openStore(dataDir, keys.databaseKey, keys.nextDatabaseKey)
   try {
     const identity = readFact(database, 'identity')
     if (!identity) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { runServer } from '../run-server.ts'
+import { addSafetyCommands } from './safety-commands.ts'
 
 /** `sentra site …`: for the people who run a vaccination centre. */
 export function addSiteCommands(program: Command): void {
@@ -56,4 +57,6 @@ export function addSiteCommands(program: Command): void {
       else process.stdout.write(`! berubah · changed: ${changed.join(', ')}\n`)
       process.exitCode = changed.length === 0 ? 0 : 1
     })
+
+  addSafetyCommands(site)
 }

@@ -5,6 +5,8 @@ import { loadTrust } from '@sentra/verifier/trust/trust-in-hand'
 import type { Command } from 'commander'
 import { TellPerson } from '../tell-person.ts'
 import { fileTrustStore } from './file-trust-store.ts'
+import { inspectionLines, inspectOne } from './inspect-command.ts'
+import { inspectLines, readMoment } from './inspect-lines.ts'
 import { readCardText } from './read-card-text.ts'
 import { takeTrust } from './take-trust.ts'
 import { verdictLines } from './verdict-lines.ts'
@@ -20,7 +22,7 @@ export function addVerifyCommand(program: Command): void {
     .command('verify')
     .description('Periksa kartu vaksinasi, tanpa jaringan · Check a vaccination card, offline')
     .argument(
-      '<card>',
+      '[card]',
       'file gambar atau teks, teks HC1:…, atau - · picture or text file, the text HC1:…, or - for standard input',
     )
     .option(
@@ -35,13 +37,29 @@ export function addVerifyCommand(program: Command): void {
       readInstant,
     )
     .option('--json', 'hasil sebagai JSON · the verdict as JSON')
+    .option('--steps', 'hasil setiap langkah · the result of each step')
+    .option('--cert <file>', 'sertifikat X.509 penanda tangan · X.509 certificate of the signer (DER or PEM)')
+    .option('--lines', 'satu kasus JSON per baris dari masukan · one JSON case per line of standard input')
     .addHelpText('after', example)
-    .action(async (card: string, options: Options) => {
+    .action(async (card: string | undefined, options: Options) => {
       const store = fileTrustStore(options.store)
       for (const source of [options.trust, options.status]) {
         if (source) await takeTrust(store, source, options.store)
       }
       const { trust, lists, fingerprint } = await loadTrust(store)
+      const hand = { trust, statusLists: lists, at: options.at ?? new Date() }
+      if (options.lines) {
+        await inspectLines(process.stdin, hand, (line) => process.stdout.write(`${line}\n`))
+        return
+      }
+      if (card === undefined) throw new TellPerson(noCard)
+      if (options.steps || options.cert) {
+        const seen = await inspectOne(await readCardText(card), options.cert, hand)
+        const lines = options.json ? [JSON.stringify(seen)] : inspectionLines(seen)
+        process.stdout.write(`${lines.join('\n')}\n`)
+        process.exitCode = seen.verdict.startsWith('valid') ? 0 : 1
+        return
+      }
       if (!trust) {
         throw new TellPerson({
           id: 'Belum ada daftar kepercayaan. Jalankan sekali dengan --trust <alamat hub atau folder>.',
@@ -56,17 +74,33 @@ export function addVerifyCommand(program: Command): void {
     })
 }
 
-type Options = { trust?: string; status?: string; store: string; at?: Date; json?: boolean }
+type Options = {
+  trust?: string
+  status?: string
+  store: string
+  at?: Date
+  json?: boolean
+  steps?: boolean
+  cert?: string
+  lines?: boolean
+}
+
+const noCard = {
+  id: 'Beri sebuah kartu: gambar, berkas teks, teks HC1:…, atau - untuk masukan.',
+  en: 'Give a card: a picture, a text file, the text HC1:…, or - for standard input.',
+}
 
 const example = `
 Contoh · Examples:
   sentra verify card.png --trust http://localhost:8090
   sentra verify 'HC1:6BF…'
-  sentra verify card.txt --trust /media/usb/sentra --json`
+  sentra verify card.txt --trust /media/usb/sentra --json
+  sentra verify --json --steps --cert signer.der --at 2021-06-01T10:00:00Z -
+  sentra verify --lines < cases.ndjson`
 
 function readInstant(text: string): Date {
-  const date = new Date(text)
-  if (!Number.isNaN(date.getTime())) return date
+  const date = readMoment(text)
+  if (date) return date
   throw new TellPerson({
     id: `--at "${text}" bukan waktu. Tulis seperti 2021-08-05T03:00:00Z.`,
     en: `--at "${text}" is no moment. Write it like 2021-08-05T03:00:00Z.`,

@@ -4,6 +4,7 @@ import { JournalEvent } from '../journal/index.ts'
 import { LocalDate, type Role, roles } from '../values/index.ts'
 import * as views from './views.ts'
 
+export * from './safety-view.ts'
 export * from './views.ts'
 
 /** The answer to a command: the fact as it stands in the log. A repeat answers `duplicate` with the first fact. */

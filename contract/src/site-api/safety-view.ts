@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Text } from '../values/text.ts'
 import { Instant } from '../values/time.ts'
 
 /** Whether what is written at this site is safe on its disk. Numbers and names of faults; nothing about anybody. */
@@ -23,3 +24,15 @@ export const SafetyView = Type.Object({
   ]),
 })
 export type SafetyView = Static<typeof SafetyView>
+
+/** Two histories under one name, or a log the hub does not know yet: what a person at the site has to do. */
+export const QuarantineView = Type.Object({
+  reason: Type.Union([
+    Type.Literal('hub-ahead'),
+    Type.Literal('fork'),
+    Type.Literal('wrong-epoch'),
+    Type.Literal('new-epoch'),
+  ]),
+  message: Text,
+})
+export type QuarantineView = Static<typeof QuarantineView>

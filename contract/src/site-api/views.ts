@@ -13,6 +13,7 @@ import {
   Stage,
   Uuid,
 } from '../values/index.ts'
+import { QuarantineView, SafetyView } from './safety-view.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
@@ -48,6 +49,8 @@ export const LinkView = Type.Object({
   ratePerSecond: Type.Number({ minimum: 0 }),
   doneBy: Nullable(Instant),
   lastError: Nullable(Type.String()),
+  /** The hub has another history of this site: nothing is sent until a person has decided, in these words. */
+  quarantine: Type.Optional(Nullable(QuarantineView)),
 })
 export type LinkView = Static<typeof LinkView>
 
@@ -113,6 +116,7 @@ export const SiteStatus = Type.Object({
   link: LinkView,
   enrolled: Type.Boolean(),
   version: Type.String(),
+  safety: Type.Optional(SafetyView),
 })
 export type SiteStatus = Static<typeof SiteStatus>
 

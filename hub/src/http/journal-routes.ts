@@ -18,6 +18,7 @@ import { authenticateSite, type KnownSite } from '../accept/authenticate-site.ts
 import { quarantined } from '../accept/batch-refusals.ts'
 import { enrolSite } from '../accept/enrol-site.ts'
 import { feedPageMax, readFeed, readHead } from '../accept/feed.ts'
+import { readFormerEvents } from '../accept/former-events.ts'
 import { readBatch } from '../accept/read-batch.ts'
 import { keepTally } from '../accept/tally.ts'
 import { exchangeRefusal } from '../exchange/exchange-routes.ts'
@@ -99,6 +100,25 @@ export function journalRoutes(parts: HubParts) {
           const receipt = await acceptEvents(database, identity, site, batch, clock.now())
           parts.onAccepted()
           return receipt
+        },
+      )
+
+      signed.get(
+        '/v1/journals/:site/events',
+        {
+          schema: {
+            summary:
+              "Events of one of the site's own logs, from seq `from`, for a site restored from a backup",
+            description: siteSecurity,
+            params: SiteParams,
+            querystring: Type.Object({ epoch: Type.String(), from: Type.String() }),
+            response: { 200: Type.Object({ lines: Type.Array(Type.String()) }) },
+          },
+        },
+        async (request) => {
+          const { epoch, from } = request.query as { epoch: string; from: string }
+          const site = await siteOf(request)
+          return readFormerEvents(database, site, wholeNumber('epoch', epoch), wholeNumber('from', from))
         },
       )
 

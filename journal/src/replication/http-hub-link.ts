@@ -89,6 +89,17 @@ export class HttpHubLink implements HubLink {
     return expected(succeeded(answer), isBatchReceipt)
   }
 
+  /** Lines of one of this site's logs as the hub holds them, from `from`; none behind the last. */
+  async formerEvents(epoch: number, from: number): Promise<string[]> {
+    const answer = (await this.request({
+      method: 'GET',
+      path: journalPaths.formerEvents(this.#options.site, epoch, from),
+    })) as { lines?: unknown } | null
+    const lines = answer?.lines
+    if (Array.isArray(lines) && lines.every((line) => typeof line === 'string')) return lines
+    throw new HubLinkError('unreachable', { reason: 'not the hub answered (another form)' })
+  }
+
   /**
    * Any other signed request to this hub, for example for a device certificate. Answers with the JSON of a
    * 2xx; throws HubLinkError for everything else.

@@ -218,9 +218,9 @@ export class Replicator {
     const { journal, link } = this.#options
     const head = await this.#observed(() => link.head())
     if (head.epoch !== journal.epoch) throw new ForkedError('wrong-epoch')
-    if (head.size > journal.size) throw new ForkedError('the hub holds events this site does not have')
+    if (head.size > journal.size) throw new ForkedError('hub-ahead')
     if (!sameHash(Buffer.from(head.root, 'base64'), journal.rootAt(head.size))) {
-      throw new ForkedError('the hub holds another history of this site')
+      throw new ForkedError('fork')
     }
     if (head.receipt) await this.#keepReceipt(head.receipt, [])
     this.#hubSize = head.size
@@ -283,7 +283,7 @@ export class Replicator {
     const receipt = openReceipt(note, journal.verifier, witness)
     if ('fault' in receipt) throw new HubLinkError('rejected', { reason: `bad-receipt: ${receipt.fault}` })
     if (receipt.size > journal.size || !sameHash(receipt.root, journal.rootAt(receipt.size))) {
-      throw new ForkedError('the hub has signed another history of this site')
+      throw new ForkedError('fork')
     }
     const grew = await journal.transact(() => {
       for (const { seq, outcome, reason = outcome } of outcomes) {
@@ -344,8 +344,21 @@ export class Replicator {
   }
 }
 
-/** History went backwards somewhere. Both branches are kept; trying again would not mend it. */
-class ForkedError extends Error {}
+/**
+ * History went backwards somewhere. Both branches are kept; trying again would not mend it.
+ * - `hub-ahead`: the hub has signed for events that this site does not have: it was restored from a backup
+ * - `fork`: another laptop writes under the same name, or history was edited
+ * - `wrong-epoch`: the hub knows this site under another epoch: enrol again
+ */
+export type QuarantineReason = 'hub-ahead' | 'fork' | 'wrong-epoch'
+
+class ForkedError extends Error {
+  readonly reason: QuarantineReason
+  constructor(reason: QuarantineReason) {
+    super(reason)
+    this.reason = reason
+  }
+}
 
 function withinBytes(lines: readonly StoredLine[]): readonly StoredLine[] {
   let bytes = 0

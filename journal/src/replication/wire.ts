@@ -16,6 +16,8 @@ export const journalPaths = {
   head: (site: string) => `/v1/journals/${encodeURIComponent(site)}/head`,
   events: (site: string, epoch: number, from: number) =>
     `/v1/journals/${encodeURIComponent(site)}/events?epoch=${epoch}&from=${from}`,
+  formerEvents: (site: string, epoch: number, from: number) =>
+    `/v1/journals/${encodeURIComponent(site)}/events?epoch=${epoch}&from=${from}`,
   feed: (site: string, after: number, limit: number) =>
     `/v1/journals/${encodeURIComponent(site)}/feed?after=${after}&limit=${limit}`,
   tally: (site: string) => `/v1/journals/${encodeURIComponent(site)}/tally`,

@@ -1,4 +1,12 @@
 export type { AuditFinding, JournalAudit } from './audit-journal.ts'
+export {
+  type Branch,
+  beginEpoch,
+  branchOf,
+  type EpochBegun,
+  type EpochChange,
+  setAsideType,
+} from './begin-epoch.ts'
 export type { Command, Draft, JournalTransaction, Refused, Submission } from './command.ts'
 export type { StoredLine } from './event-table.ts'
 export { type CommitListener, Journal, type JournalOptions } from './journal.ts'

@@ -31,7 +31,7 @@ export async function buildServer(site: Site): Promise<FastifyInstance> {
   server.removeContentTypeParser('text/plain')
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  translateErrors(server)
+  translateErrors(server, site)
 
   await server.register(cookie)
   await server.register(rateLimit, { global: false })
@@ -107,7 +107,7 @@ async function registerPages(server: FastifyInstance): Promise<void> {
   })
 }
 
-function translateErrors(server: FastifyInstance): void {
+function translateErrors(server: FastifyInstance, site: Site): void {
   server.setErrorHandler(
     (
       error: Error & { statusCode?: number; validation?: { instancePath?: string; message?: string }[] },
@@ -129,7 +129,7 @@ function translateErrors(server: FastifyInstance): void {
             ),
           )
       }
-      if (error.name === 'JournalStoppedError') {
+      if (error.name === 'JournalStoppedError' || site.safety.report(error)) {
         return reply
           .code(503)
           .header('retry-after', '5')

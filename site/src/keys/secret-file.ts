@@ -7,13 +7,18 @@ import { dirname } from 'node:path'
  */
 export function secretFile(path: string, make: () => string): string {
   if (existsSync(path)) return readFileSync(path, 'utf8')
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const secret = make()
+  replaceSecretFile(path, secret)
+  return secret
+}
+
+/** Writes a secret, in place of the one that was there; whoever reads meets the old one or the new one. */
+export function replaceSecretFile(path: string, secret: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, secret, { mode: 0o600, flush: true })
   renameSync(draft, path)
   chmodSync(path, 0o600)
-  return secret
 }
 
 /** 256 bits of chance, as hex. */

@@ -10,11 +10,17 @@ export interface Enrolment {
   readonly hubName: string
   readonly witnessKey: string
   readonly rootPublicKey: string
+  /** What the hub had of this site's former log has been taken back. */
+  readonly recovered?: boolean
 }
 
 export function readEnrolment(db: Database): Enrolment | null {
   const text = readFact(db, 'enrolment')
   return text ? (JSON.parse(text) as Enrolment) : null
+}
+
+export function writeEnrolment(db: Database, enrolment: Enrolment): void {
+  writeFact(db, 'enrolment', JSON.stringify(enrolment))
 }
 
 export interface EnrolmentRequest {

@@ -19,9 +19,11 @@ import type { SiteIdentity } from '../start-site.ts'
 import type { Database } from '../store/database.ts'
 import { applyFeed } from './apply-feed.ts'
 import { type CardIssuing, storeCertificate } from './card-issuing.ts'
-import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment } from './enrolment.ts'
+import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment, writeEnrolment } from './enrolment.ts'
 import { OutageRecorder } from './outage-recorder.ts'
 import { mirrorPublicFiles } from './public-files-mirror.ts'
+import { quarantineView } from './quarantine.ts'
+import { recoverFromHub } from './recover-from-hub.ts'
 
 export interface HubConnectionOptions {
   readonly settings: SiteSettings
@@ -116,6 +118,7 @@ export class HubConnection {
       // While nobody answers there is no finishing time to promise.
       doneBy: this.outages.state === 'down' ? null : (status?.doneBy ?? null),
       lastError: status?.lastError ?? this.enrolmentProblem,
+      quarantine: quarantineView(status, { enrolled: this.enrolled(), epoch: journal.epoch }),
     }
   }
 
@@ -131,6 +134,7 @@ export class HubConnection {
       signal: this.ending.signal,
     })
     this.link = link
+    if (!(await this.recover(link, this.enrolment))) return
     this.replicator = new Replicator({
       journal,
       link,
@@ -157,6 +161,28 @@ export class HubConnection {
       () => void this.doChores(),
       Math.max(1_000, settings.probeMs * choresEveryPolls),
     )
+  }
+
+  /** After a restore: what the hub has and this file has not comes back before anything is sent. False at the end. */
+  private async recover(link: HttpHubLink, enrolment: Enrolment): Promise<boolean> {
+    const { journal, settings, db, log, live } = this.options
+    if (journal.epoch === 1 || enrolment.recovered) return true
+    for (let failures = 1; !this.ending.signal.aborted; failures += 1) {
+      try {
+        const events = await recoverFromHub(journal, link)
+        writeEnrolment(db, { ...enrolment, recovered: true })
+        log.info({ events, epoch: journal.epoch }, 'took back what the hub had of the former log')
+        live.publish(['status', 'queue', 'visits', 'cards', 'stock'])
+        return true
+      } catch (error) {
+        log.warn({ error: (error as Error).message }, 'the former log is not fetched yet')
+        await pause(
+          retryDelay(failures, Math.random(), { baseMs: settings.retryBaseMs, capMs: settings.retryCapMs }),
+          this.ending.signal,
+        )
+      }
+    }
+    return false
   }
 
   /** Asks until the hub answers. A refusal (wrong code) is shown and not repeated: only a person can mend it. */

@@ -22,5 +22,6 @@ export function siteStatus(site: Site): SiteStatus {
     link: site.link.view(),
     enrolled: site.link.enrolled(),
     version: site.version,
+    safety: site.safety.view(),
   }
 }

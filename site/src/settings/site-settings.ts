@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Clock, simulatedClock, systemClock } from '../clock/clock.ts'
 import { isTimeZone } from '../clock/site-time.ts'
@@ -25,6 +26,8 @@ export interface SiteSettings {
   /** Whether a local card needs another device than its injection. By default off only in the example, which one person walks through on one computer. */
   readonly twoDevices: boolean
   readonly logLevel: string
+  /** Opens the sealed keys; null where the keys lie in files of their own. */
+  readonly passphrase?: string | null
 }
 
 export class InvalidSettingError extends Error {}
@@ -57,6 +60,7 @@ export function readSiteSettings(environment: Record<string, string | undefined>
     nationalCardWaitSeconds: numberSetting(environment, 'SENTRA_CARD_WAIT_SECONDS', 30, 1, 3_600),
     twoDevices: switchSetting(environment, 'SENTRA_TWO_DEVICES', environment.SENTRA_EXAMPLE_CAMPAIGN !== '1'),
     logLevel: environment.SENTRA_LOG_LEVEL ?? 'info',
+    passphrase: readPassphrase(environment),
   }
 }
 
@@ -70,6 +74,24 @@ function switchSetting(
   if (text !== 'on' && text !== 'off')
     throw new InvalidSettingError(`${name} is "${text}". It must be "on" or "off".`)
   return text === 'on'
+}
+
+/**
+ * A passphrase from the environment or, better, from a file that only its owner may read.
+ *
+ * @throws InvalidSettingError when the file is named and is not there.
+ */
+export function readPassphrase(
+  environment: Record<string, string | undefined>,
+  name = 'SENTRA_SITE_PASSPHRASE',
+): string | null {
+  const file = environment[`${name}_FILE`]
+  if (!file) return environment[name] || null
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch {
+    throw new InvalidSettingError(`${name}_FILE names ${file}, which cannot be read. Check path and rights.`)
+  }
 }
 
 function numberSetting(

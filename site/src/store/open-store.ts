@@ -1,14 +1,34 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openJournalDatabase } from '@sentra/journal'
+import { DatabaseRefusedError, openJournalDatabase } from '@sentra/journal'
 import type { Database } from './database.ts'
 
-/** Opens the site's one encrypted file and brings its tables up to date. */
-export function openStore(dataDir: string, databaseKey: string): Database {
+/**
+ * Opens the site's one encrypted file and brings its tables up to date.
+ *
+ * @param nextDatabaseKey the key it was being encrypted with when the power failed, if that happened
+ */
+export function openStore(
+  dataDir: string,
+  databaseKey: string,
+  nextDatabaseKey: string | null = null,
+): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const db = openJournalDatabase(join(dataDir, 'site.db'), { key: Buffer.from(databaseKey, 'hex') })
+  const db = openFile(join(dataDir, 'site.db'), databaseKey, nextDatabaseKey)
   migrate(db)
   return db
+}
+
+/** The file alone, as it is. */
+export function openFile(file: string, databaseKey: string, nextDatabaseKey: string | null = null): Database {
+  try {
+    return openJournalDatabase(file, { key: Buffer.from(databaseKey, 'hex') })
+  } catch (error) {
+    const other =
+      error instanceof DatabaseRefusedError && error.fault === 'wrong-key' && nextDatabaseKey !== null
+    if (!other) throw error
+    return openJournalDatabase(file, { key: Buffer.from(nextDatabaseKey, 'hex') })
+  }
 }
 
 const folder = new URL('./migrations/', import.meta.url)

@@ -1,7 +1,14 @@
 import { type Database, prepared, row } from './database.ts'
 
 /** Single facts of this laptop: enrolment, the hub's keys, whether its clock is simulated. */
-export type SiteFact = 'clock' | 'identity' | 'epoch' | 'enrolment' | 'first-run'
+export type SiteFact =
+  | 'clock'
+  | 'identity'
+  | 'epoch'
+  | 'enrolment'
+  | 'former-enrolment'
+  | 'first-run'
+  | 'scrub'
 
 export function readFact(db: Database, name: SiteFact): string | null {
   return row<{ value: string }>(db, 'SELECT value FROM site_facts WHERE name = ?', name)?.value ?? null

@@ -28,8 +28,8 @@ export class SiteUnderTest {
   private settings: Partial<SiteSettings>
   private credentials: Credential[] = []
 
-  private constructor(startAt: string, settings: Partial<SiteSettings>) {
-    this.dataDir = mkdtempSync(join(tmpdir(), 'sentra-site-'))
+  private constructor(startAt: string, settings: Partial<SiteSettings>, dataDir?: string) {
+    this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'sentra-site-'))
     this.now = new Date(startAt)
     this.settings = settings
   }
@@ -49,7 +49,17 @@ export class SiteUnderTest {
     return site
   }
 
-  async up(): Promise<void> {
+  /** Another laptop with the data in `dataDir`, and the same people at its desks. */
+  static async twin(of: SiteUnderTest, dataDir: string): Promise<SiteUnderTest> {
+    const site = new SiteUnderTest(of.now.toISOString(), of.settings, dataDir)
+    site.pins = new Map(of.pins)
+    await site.up()
+    await site.newShift()
+    return site
+  }
+
+  async up(changes: Partial<SiteSettings> = {}): Promise<void> {
+    this.settings = { ...this.settings, ...changes }
     this.running = await startSite(
       {
         dataDir: this.dataDir,
@@ -100,6 +110,15 @@ export class SiteUnderTest {
     if (status !== 200) throw new Error(`sign-in of ${staffId}: ${JSON.stringify(body)}`)
     this.tokens.set(staffId, (body as { token: string }).token)
     this.pins.set(staffId, pin)
+  }
+
+  /** What somebody's browser holds: for tests that send it from elsewhere. */
+  tokenOf(staffId: string): string {
+    return this.tokens.get(staffId)!
+  }
+
+  pinOf(staffId: string): string {
+    return this.pins.get(staffId)!
   }
 
   /** A shift ends by itself after twelve hours: everybody signs in again. */

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import type { JournalEvent } from '@sentra/contract'
+import { parseEventLine } from '../event/event-line.ts'
+import { appendLeaf, emptyFrontier, encodeFrontier, type Frontier } from '../merkle/frontier.ts'
+import { leafHash } from '../merkle/hash.ts'
+import { EventTable } from './event-table.ts'
+import type { JournalDatabase } from './open-database.ts'
+
+/** One log among those that are joined: its exact lines in order, each with what its command said, where known. */
+export type Branch = Iterable<{ readonly line: string; readonly commandHash: string }>
+
+export interface EpochChange {
+  readonly site: string
+  readonly epoch: number
+  /** Longest history first: what the branches share comes once, in the order of the first one that has it. */
+  readonly branches: readonly Branch[]
+  /** Empties the views. */
+  readonly reset: (database: JournalDatabase) => void
+  readonly project: (event: JournalEvent, database: JournalDatabase) => void
+}
+
+export interface EpochBegun {
+  readonly events: number
+  /** Events of one branch that do not go with the other: kept and forwarded, in no view. A person looks at them. */
+  readonly setAside: number
+}
+
+/** The type of an event that is kept for its text and not for its effect. */
+export const setAsideType = 'branch.event-set-aside'
+
+/**
+ * Begins a new log with everything the given branches hold: each fact once, by its `eventId`, with its own time,
+ * actor and data, and with the new epoch and a new place. The facts keep their identity, so the hub, which has most of
+ * them under the old epoch, counts none twice; the log is another one, so nobody can take it for the old one.
+ *
+ * All in one transaction; the file must not be in use. Where two branches contradict each other (two people got
+ * the same dose of the same vial), the second fact is written as `branch.event-set-aside`.
+ */
+export function beginEpoch(database: JournalDatabase, change: EpochChange): EpochBegun {
+  const begin = database.transaction((): EpochBegun => {
+    database.pragma('defer_foreign_keys = ON')
+    change.reset(database)
+    emptyJournal(database, change)
+    const table = new EventTable(database, change.site, change.epoch)
+    const known = new Set<string>()
+    let frontier: Frontier = emptyFrontier
+    let setAside = 0
+    const append = (event: JournalEvent, commandHash: string) => {
+      const line = JSON.stringify(event)
+      const leaf = leafHash(line)
+      table.insert(event, line, leaf, commandHash)
+      frontier = appendLeaf(frontier, leaf, (subtree) => table.keepSubtree(subtree))
+    }
+    for (const branch of change.branches) {
+      for (const { line, commandHash } of branch) {
+        const old = parseEventLine(line)
+        if ('fault' in old) throw new Error(`a stored event is ${old.fault}`)
+        if (known.has(old.eventId)) continue
+        known.add(old.eventId)
+        const event: JournalEvent = { ...old, epoch: change.epoch, seq: frontier.size + 1 }
+        if (goesWithTheRest(database, change, event)) append(event, commandHash)
+        else {
+          setAside += 1
+          append({ ...event, type: setAsideType, data: { type: old.type, line } }, commandHash)
+        }
+      }
+    }
+    const moved = table.saveFrontier(frontier, 0)
+    if (!moved) throw new Error('the new journal was not empty')
+    return { events: frontier.size, setAside }
+  })
+  return begin.immediate()
+}
+
+/** The lines of one file, in order, each checked against its hash. */
+export function* branchOf(database: JournalDatabase, site: string, epoch: number): Branch & Generator {
+  const table = new EventTable(database, site, epoch)
+  const commandOf = database
+    .prepare<[number], string>('SELECT command_hash FROM journal_event WHERE seq = ?')
+    .pluck()
+  for (let from = 1; ; from += pageEvents) {
+    const page = table.lines(from, pageEvents)
+    if (page.length === 0) return
+    for (const { seq, line } of page) yield { line, commandHash: commandOf.get(seq) as unknown as string }
+  }
+}
+
+function goesWithTheRest(database: JournalDatabase, change: EpochChange, event: JournalEvent): boolean {
+  database.exec('SAVEPOINT branch_event')
+  try {
+    change.project(event, database)
+    database.exec('RELEASE branch_event')
+    return true
+  } catch (error) {
+    // Only a constraint says that two facts contradict each other; anything else is a defect or the disk.
+    if (!String((error as { code?: string }).code).startsWith('SQLITE_CONSTRAINT')) throw error
+    database.exec('ROLLBACK TO branch_event; RELEASE branch_event')
+    return false
+  }
+}
+
+/** The journal's tables as in a new file, but for the feed's cursor: the feed belongs to the site, not to an epoch. */
+function emptyJournal(database: JournalDatabase, { site, epoch }: EpochChange): void {
+  const cursor = database.prepare('SELECT feed_cursor FROM journal_replication').pluck().get()
+  for (const table of journalTables) database.exec(`DROP TABLE IF EXISTS ${table}`)
+  database.exec(readFileSync(new URL('./migrations/0001-journal.sql', import.meta.url), 'utf8'))
+  database
+    .prepare(
+      'INSERT INTO journal_head (one, schema_version, site, epoch, size, frontier) VALUES (1, 1, ?, ?, 0, ?)',
+    )
+    .run(site, epoch, encodeFrontier(emptyFrontier))
+  database.prepare('INSERT INTO journal_replication (one, size, feed_cursor) VALUES (1, 0, ?)').run(cursor)
+}
+
+/** Children first. */
+const journalTables = [
+  'journal_outcome',
+  'journal_receipt',
+  'journal_feed_set_aside',
+  'journal_replication',
+  'journal_subtree',
+  'journal_head',
+  'journal_event',
+]
+const pageEvents = 1_000

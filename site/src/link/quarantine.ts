@@ -1,0 +1,40 @@
+import type { QuarantineView, Text } from '@sentra/contract'
+import type { ReplicationStatus } from '@sentra/journal'
+
+const messages: Record<QuarantineView['reason'], Text> = {
+  'hub-ahead': {
+    id: 'Hub memegang catatan sentra ini yang tidak ada di laptop ini: data laptop ini lebih tua. Hentikan sentra, lalu jalankan “sentra site restore --from <cadangan atau data laptop ini>”, dan minta kode pendaftaran baru dari pengelola hub. Tidak ada yang hilang; pelayanan boleh berlanjut di laptop yang lebih baru.',
+    en: 'The hub holds records of this site that this laptop does not have: the data here is older. Stop the site, run “sentra site restore --from <a backup, or this laptop’s data>” and ask the hub’s operator for a new enrolment code. Nothing is lost; work may go on at the newer laptop.',
+  },
+  fork: {
+    id: 'Ada dua riwayat dengan nama sentra ini, misalnya laptop lain dengan salinan data yang sama. Hentikan salah satunya. Gabungkan dengan “sentra site restore --from <data laptop lain>”, lalu minta kode pendaftaran baru dari pengelola hub. Kedua riwayat disimpan.',
+    en: 'There are two histories under the name of this site, for example another laptop with a copy of the same data. Stop one of them. Join them with “sentra site restore --from <data of the other laptop>” and ask the hub’s operator for a new enrolment code. Both histories are kept.',
+  },
+  'wrong-epoch': {
+    id: 'Hub mengenal sentra ini dengan nomor catatan (epoch) lain. Minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu.',
+    en: 'The hub knows this site under another log (epoch). Ask the hub’s operator for a new enrolment code and start the site with it.',
+  },
+  'new-epoch': {
+    id: 'Catatan sentra dipulihkan dan menjadi catatan baru. Minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu; sebelum itu tidak ada kartu lokal baru, karena nomor lama mungkin sudah terpakai.',
+    en: 'The log of this site was restored and is a new one. Ask the hub’s operator for a new enrolment code and start the site with it; until then there are no new local cards, because the old numbers may be in use.',
+  },
+}
+
+/** What stands on the screen while the hub and this site disagree about history; null while they do not. */
+export function quarantineView(
+  status: ReplicationStatus | undefined,
+  link: { enrolled: boolean; epoch: number },
+): QuarantineView | null {
+  const reason = reasonOf(status, link)
+  return reason === null ? null : { reason, message: messages[reason] }
+}
+
+function reasonOf(
+  status: ReplicationStatus | undefined,
+  { enrolled, epoch }: { enrolled: boolean; epoch: number },
+): QuarantineView['reason'] | null {
+  if (!enrolled) return epoch > 1 ? 'new-epoch' : null
+  if (status?.phase !== 'quarantined') return null
+  const known = ['hub-ahead', 'fork', 'wrong-epoch'] as const
+  return known.find((each) => each === status.lastError) ?? 'fork'
+}

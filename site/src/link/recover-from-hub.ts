@@ -1,0 +1,43 @@
+import { commandHash, type HttpHubLink, type Journal, parseEventLine, setAsideType } from '@sentra/journal'
+
+/**
+ * What the hub has of this site's former log and the restored file has not: the events between the backup and the
+ * accident. Each comes back under its own `eventId`, so a fact that is here already stays as it is, and asking again
+ * after an interruption changes nothing. One that contradicts what was written since is kept for a person.
+ *
+ * @returns how many came back
+ */
+export async function recoverFromHub(journal: Journal, link: HttpHubLink): Promise<number> {
+  let recovered = 0
+  for (let epoch = journal.epoch - 1; epoch >= 1 && recovered === 0; epoch -= 1) {
+    for (let from = 1; ; ) {
+      const lines = await link.formerEvents(epoch, from)
+      if (lines.length === 0) break
+      recovered += await takeIn(journal, lines)
+      from += lines.length
+    }
+  }
+  return recovered
+}
+
+function takeIn(journal: Journal, lines: readonly string[]): Promise<number> {
+  return journal.transact((transaction) => {
+    let recovered = 0
+    for (const line of lines) {
+      const event = parseEventLine(line)
+      if ('fault' in event) continue
+      const { eventId, actor, device, occurredAt, type, data } = event
+      const command = { eventId, commandHash: commandHash({ eventId }), actor, device, occurredAt }
+      let fresh = false
+      const failed = transaction.attempt(() => {
+        fresh = transaction.record({ ...command, decide: () => ({ type, data }) }).kind === 'recorded'
+      })
+      if (failed !== null) {
+        transaction.record({ ...command, decide: () => ({ type: setAsideType, data: { type, line } }) })
+        fresh = true
+      }
+      if (fresh) recovered += 1
+    }
+    return recovered
+  })
+}

@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Branch, beginEpoch, branchOf, type EpochBegun, scrubDatabase } from '@sentra/journal'
+import { openSecrets, type SealedSecrets } from '../keys/sealed-secrets.ts'
+import { readSecrets, type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
+import { project, projectionTables } from '../projections/index.ts'
+import type { Database } from '../store/database.ts'
+import { openFile } from '../store/open-store.ts'
+import { readFact, writeFact } from '../store/site-facts.ts'
+import { backupKeysFile } from './backup.ts'
+import { changeKey } from './rekey.ts'
+import {
+  branchFile,
+  copySiteFile,
+  giveBack,
+  journalOf,
+  removeSiteFile,
+  siteFileName,
+  sync,
+  takeAlone,
+} from './site-file.ts'
+
+export interface NewEpoch extends EpochBegun {
+  readonly epoch: number
+  /** Files of the logs it was made from, kept whole. */
+  readonly keptBranches: readonly string[]
+}
+
+/**
+ * Brings a site back from a backup, or joins the file of another laptop that wrote in its name.
+ *
+ *     backup or other laptop ─┐
+ *                             ├─▶ every fact once ─▶ a new log, one epoch later ─▶ site.db
+ *     this laptop, if sound ──┘        both old files are kept in branches/
+ *
+ * The new epoch must be told to the hub with a fresh enrolment code. With it come fresh certificates: the numbers of
+ * the old ones may be on cards this file has never heard of, so none of them is used again.
+ *
+ * @throws SiteRunsError, DamagedSourceError, or the errors of the keys; then nothing was changed
+ */
+export function beginNewEpoch(
+  dataDir: string,
+  from: string,
+  passphrases: { site: string | null; backup: string | null },
+): NewEpoch {
+  const directory = join(dataDir, 'keys')
+  const source = resolve(from)
+  const own = readSecrets(directory, passphrases.site)
+  const secrets = own ?? secretsOfBackup(source, passphrases.backup)
+  if (own === null) writeSecrets(directory, secrets, passphrases.site)
+
+  const current = join(dataDir, siteFileName)
+  const draft = `${current}.restoring`
+  removeSiteFile(draft)
+  const kept: string[] = []
+  const branches: { db: Database; site: string; epoch: number; size: number }[] = []
+  try {
+    const sourceCopy = branchFile(dataDir, 'restored-from')
+    copySiteFile(source, sourceCopy)
+    kept.push(sourceCopy)
+    const sourceSecrets = secretsForSource(source, secrets, passphrases)
+    branches.push(soundBranch(sourceCopy, sourceSecrets))
+    if (existsSync(current)) {
+      const here = ownBranch(current, secrets)
+      const copy = branchFile(dataDir, here ? `epoch-${here.epoch}-of-${here.size}` : 'damaged')
+      copySiteFile(current, copy)
+      kept.push(copy)
+      if (here !== null) branches.push(here)
+    }
+    // The longest first: what they share comes in its order.
+    branches.sort((left, right) => right.epoch - left.epoch || right.size - left.size)
+    const epoch = 1 + Math.max(...branches.map((branch) => branch.epoch))
+    const base = branches.find(({ db }) => db.name === sourceCopy)!
+    base.db.prepare('VACUUM INTO ?').run(draft)
+    const begun = writeNewLog(draft, sourceSecrets, base.site, epoch, branches)
+    if (sourceSecrets.databaseKey !== secrets.databaseKey)
+      changeKey(draft, sourceSecrets, secrets.databaseKey)
+    for (const { db } of branches) db.close()
+    // What was beside the old file is in its branch; beside the new one it would be taken for its own.
+    for (const end of ['-wal', '-shm', '-journal']) rmSync(current + end, { force: true })
+    renameSync(draft, current)
+    sync(dataDir)
+    return { ...begun, epoch, keptBranches: kept }
+  } finally {
+    for (const { db } of branches) if (db.open) db.close()
+  }
+}
+
+function writeNewLog(
+  draft: string,
+  secrets: SiteSecrets,
+  site: string,
+  epoch: number,
+  branches: readonly { db: Database; site: string; epoch: number }[],
+): EpochBegun {
+  const db = openFile(draft, secrets.databaseKey, secrets.nextDatabaseKey ?? null)
+  try {
+    const lines: Branch[] = branches.map((branch) => branchOf(branch.db, branch.site, branch.epoch))
+    const begun = beginEpoch(db, {
+      site,
+      epoch,
+      branches: lines,
+      reset: (database) => {
+        for (const table of projectionTables) database.exec(`DELETE FROM ${table}`)
+      },
+      project,
+    })
+    db.transaction(() => {
+      writeFact(db, 'epoch', String(epoch))
+      const enrolment = readFact(db, 'enrolment')
+      if (enrolment !== null) writeFact(db, 'former-enrolment', enrolment)
+      db.exec(`DELETE FROM site_facts WHERE name IN ('enrolment', 'scrub');
+        DELETE FROM device_certificates;
+        DELETE FROM sign_ins`)
+    })()
+    takeAlone(db)
+    return begun
+  } finally {
+    db.close()
+  }
+}
+
+function soundBranch(file: string, secrets: SiteSecrets) {
+  const db = openFile(file, secrets.databaseKey, secrets.nextDatabaseKey ?? null)
+  try {
+    const head = journalOf(db)
+    if (head === null) throw new DamagedSourceError(file, 'there is no journal in it')
+    const scrub = scrubDatabase(db, head.site, head.epoch)
+    if (!scrub.sound) throw new DamagedSourceError(file, scrub.what)
+    return { db, ...head }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** This laptop's own file: null when it is damaged. A running site is an error. */
+function ownBranch(file: string, secrets: SiteSecrets): ReturnType<typeof soundBranch> | null {
+  let branch: ReturnType<typeof soundBranch>
+  try {
+    branch = soundBranch(file, secrets)
+  } catch {
+    return null
+  }
+  try {
+    takeAlone(branch.db)
+    giveBack(branch.db)
+    return branch
+  } catch (error) {
+    branch.db.close()
+    throw error
+  }
+}
+
+function secretsOfBackup(source: string, passphrase: string | null): SiteSecrets {
+  const file = backupKeysFile(source)
+  if (!existsSync(file) || passphrase === null) throw new BackupKeysMissingError(file)
+  return openSecrets<SiteSecrets>(JSON.parse(readFileSync(file, 'utf8')) as SealedSecrets, passphrase)
+}
+
+/** The source may come from another laptop, with its own database key. */
+function secretsForSource(
+  source: string,
+  own: SiteSecrets,
+  passphrases: { backup: string | null },
+): SiteSecrets {
+  return existsSync(backupKeysFile(source)) && passphrases.backup !== null
+    ? secretsOfBackup(source, passphrases.backup)
+    : own
+}
+
+export class DamagedSourceError extends Error {
+  override name = 'DamagedSourceError'
+  constructor(file: string, what: string) {
+    super(
+      `${file} is damaged: ${what}. Use an older backup; nothing was changed. · ` +
+        `${file} rusak. Pakai cadangan yang lebih lama; tidak ada yang diubah.`,
+    )
+  }
+}
+
+export class BackupKeysMissingError extends Error {
+  override name = 'BackupKeysMissingError'
+  constructor(file: string) {
+    super(
+      `This laptop has no keys of the site. Put ${file} beside the backup and give its passphrase. · ` +
+        `Laptop ini tidak punya kunci sentra. Letakkan ${file} di samping cadangan dan beri frasa sandinya.`,
+    )
+  }
+}
