@@ -168,6 +168,24 @@ export const queries = {
     roles: 'signed-in',
     answer: Type.Object({ outages: Type.Array(views.OutageView) }),
   }),
+  refusals: define({
+    method: 'GET',
+    path: '/v1/audit/refusals',
+    summary: 'Who was told no, for what, how often',
+    roles: ['auditor', 'coordinator', 'administrator'],
+    answer: Type.Object({
+      refusals: Type.Array(
+        Type.Object({
+          localDate: LocalDate,
+          staffId: Type.String(),
+          command: Type.String(),
+          refused: Type.String(),
+          times: Type.Integer({ minimum: 1 }),
+          lastAt: Type.String(),
+        }),
+      ),
+    }),
+  }),
   personalReads: define({
     method: 'GET',
     path: '/v1/audit/reads',

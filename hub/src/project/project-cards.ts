@@ -146,9 +146,24 @@ async function problemWith(
     [event.site, card.immunizationId, card.cardId],
   )
   if (!facts?.dose) return 'No dose is recorded for it.'
+  if (await namesNoOutage(transaction, event, card)) return 'It names an outage that was not on.'
   if (facts.live) return 'The dose has a live local card already.'
   if (facts.collected) return 'The national card of the dose was collected already.'
   return undefined
+}
+
+/** The outage a card points at must have begun and not ended before it in the journal: by order, never by clock. */
+async function namesNoOutage(
+  transaction: Projection['transaction'],
+  event: ProjectedEvent,
+  { cause }: LocalCardIssued,
+): Promise<boolean> {
+  if (cause.kind !== 'outage') return false
+  const [outage] = await transaction.query(
+    'SELECT 1 FROM outages WHERE site_id = $1 AND outage_id = $2 AND until IS NULL',
+    [event.site, cause.outageId],
+  )
+  return outage === undefined
 }
 
 function conflict(projection: Projection, event: ProjectedEvent, immunizationId: string, summary: string) {

@@ -1,6 +1,6 @@
 import { isRefused } from '@sentra/card'
 import { issueLocalCard, type RecordedImmunization, recordedImmunization } from '@sentra/card/issue'
-import type { LocalDate, Patient } from '@sentra/contract'
+import type { ImmunizationRecorded, LocalDate, Patient } from '@sentra/contract'
 import {
   draftLocalCard,
   isRefusal,
@@ -11,6 +11,7 @@ import {
   mayIssueLocalCard,
   mayReprint,
   mayRequestVoid,
+  type RecordedDose,
   type Refusal,
   refuse,
   type VoidableCard,
@@ -18,7 +19,7 @@ import {
 import { siteMoment } from '../clock/site-time.ts'
 import { exchangeGrant } from '../link/exchange-elsewhere.ts'
 import { cardsOfDose, findCard, localCardState } from '../reads/cards.ts'
-import { openOutage } from '../reads/outages.ts'
+import { type OpenOutage, openOutage } from '../reads/outages.ts'
 import { doseState } from '../reads/visits.ts'
 import { openVoidRequest } from '../reads/void-requests.ts'
 import type { Site } from '../site.ts'
@@ -36,19 +37,17 @@ export const cardHandlers: CommandHandlers<
 > = {
   'local-card.issue': (context, { immunizationId }) => {
     const { site, now, actor, device } = context
-    const dose = doseState(site.db, immunizationId)
-    // Where the injection was written down is in the log itself.
-    const recordedOn = dose && site.journal.eventById(dose.immunizationId)?.device
+    const dose = doseInLog(site, immunizationId)
     const cards = cardsOfDose(site.db, immunizationId)
     const permit = mayIssueLocalCard({
-      immunization: dose && recordedOn ? { ...dose, device: recordedOn } : dose,
+      immunization: dose,
       issuer: actor,
       issuerDevice: device,
       twoDevices: site.twoDevices,
       localCards: cards.local,
       nationalCard: cards.national,
       stopped: cards.stopped,
-      outage: openOutage(site.db),
+      outage: outageInLog(site),
       waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
       waitLimitSeconds: site.nationalCardWaitSeconds,
       certificate: site.cardIssuing.certificateView(),
@@ -99,6 +98,30 @@ export const cardHandlers: CommandHandlers<
       approver: actor,
     })
   },
+}
+
+/**
+ * Who injected, where and when, for a card: from the log and not from its views, so that whoever edits a
+ * table of this file makes no card with it.
+ */
+function doseInLog(site: Site, immunizationId: string): RecordedDose | null {
+  const event = site.journal.eventById(immunizationId)
+  if (event?.type !== 'immunization.recorded') return null
+  const { visitId } = event.data as ImmunizationRecorded
+  return {
+    immunizationId,
+    visitId,
+    vaccinator: event.actor,
+    recordedAt: event.recordedAt,
+    device: event.device,
+  }
+}
+
+/** The outage that is on, when the log has its beginning: it is never just a row in a table. */
+function outageInLog(site: Site): OpenOutage | null {
+  const outage = openOutage(site.db)
+  const began = outage && site.journal.eventById(outage.outageId)
+  return began?.type === 'outage.began' ? outage : null
 }
 
 function voidableCard(db: Database, cardId: string): VoidableCard | null {

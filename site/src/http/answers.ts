@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '@sentra/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listPersonReads } from '../access/person-reads.ts'
 import { checkPin } from '../access/pins.ts'
+import { listRefusals } from '../access/refusal-counts.ts'
 import { endSignIn, findSignIn, type SignIn, startSignIn } from '../access/sign-ins.ts'
 import { siteMoment } from '../clock/site-time.ts'
 import { findCard } from '../reads/cards.ts'
@@ -48,6 +49,7 @@ export const answers: Answers = {
   days: ({ site }) => ({ answer: { days: days(site.db) } }),
   outages: ({ site }) => ({ answer: { outages: outages(site.db, (size) => site.link.receiptedAt(size)) } }),
   staff: ({ site }) => ({ answer: { staff: staffList(site.db) } }),
+  refusals: ({ site }) => ({ answer: { refusals: listRefusals(site.db) } }),
   personalReads: ({ site }) => ({ answer: { reads: listPersonReads(site.db) } }),
 
   me: ({ signIn }) => ({ answer: { staff: signIn!.staff, device: signIn!.device } }),
@@ -62,7 +64,7 @@ export const answers: Answers = {
           : refuse('wrong-pin', { field: 'pin' }),
       )
     }
-    const device = deviceOf(request, reply)
+    const device = deviceOf(site, request, reply)
     const { token, endsAt } = startSignIn(site.db, staffId, device, site.clock.now())
     const signIn = findSignIn(site.db, token, site.clock.now())
     // The PIN was right and the person has left: the same answer as a wrong PIN.

@@ -3,11 +3,13 @@ import { refuse } from '@sentra/domain'
 import { commandHash } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
 import { hashPin, newPin, storePin } from '../access/pins.ts'
+import { noteRefusal } from '../access/refusal-counts.ts'
+import { findSignIn } from '../access/sign-ins.ts'
 import { submitCommand } from '../commands/submit-command.ts'
 import { askForExchange } from '../link/exchange-elsewhere.ts'
 import type { Site } from '../site.ts'
 import { RefusedError } from './refused.ts'
-import { requireRole, signedIn } from './who.ts'
+import { requireRole, signedIn, tokenOf } from './who.ts'
 
 /** `POST /v1/commands/{name}`: one request, one event or one named refusal. Answered after the synced commit. */
 export function registerCommandRoutes(server: FastifyInstance, site: Site): void {
@@ -22,6 +24,15 @@ export function registerCommandRoutes(server: FastifyInstance, site: Site): void
           tags: ['commands'],
           body: commandBody(definition.data),
           response: { 200: CommandAnswer, '4xx': RefusalBody },
+        },
+        onError: async (request, _, error) => {
+          const asking = findSignIn(site.db, tokenOf(request) ?? '', site.clock.now())
+          noteRefusal(site, {
+            command: name,
+            refused: error instanceof RefusedError ? error.body.error : 'invalid-input',
+            staffId: asking?.staff.staffId ?? 'nobody',
+            device: asking?.device ?? 'unknown',
+          })
         },
       },
       async (request) => {

@@ -27,17 +27,22 @@ export function tokenOf(request: FastifyRequest): string | undefined {
   return bearer ?? request.cookies[cookieName(request, sessionCookie)]
 }
 
-/** The browser's own name; a new one gets a cookie that stays. */
-export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
-  const known = request.cookies[cookieName(request, deviceCookie)] ?? request.headers['x-sentra-device']
-  if (typeof known === 'string' && /^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/.test(known)) return known
+/**
+ * The browser's own name; a new one gets a cookie that stays. The site signs the name, so that nobody can
+ * say to be another device than they are: a card is issued on another one than its injection.
+ */
+export function deviceOf(site: Site, request: FastifyRequest, reply: FastifyReply): string {
+  const [known = '', signature = ''] = (request.cookies[cookieName(request, deviceCookie)] ?? '').split('.')
+  if (known !== '' && signature === signatureOf(site, known)) return known
   const device = newDeviceId()
-  reply.setCookie(cookieName(request, deviceCookie), device, {
+  reply.setCookie(cookieName(request, deviceCookie), `${device}.${signatureOf(site, device)}`, {
     ...cookieOptions(request),
     maxAge: 31_536_000,
   })
   return device
 }
+
+const signatureOf = (site: Site, device: string) => site.keys.keyedHash(`device\n${device}`).slice(0, 32)
 
 /**
  * Over https a cookie has a name of its own: browsers share cookies between the ports of one laptop, and would
