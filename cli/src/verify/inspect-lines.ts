@@ -31,7 +31,8 @@ export async function inspectLines(
   }
 }
 
-type Answer = Inspection | { error: 'not-a-case' | 'not-a-certificate' | 'not-a-moment'; field: string }
+/** An error names the field; the steps are then those that could be taken without it. */
+type Answer = Inspection & { error?: 'not-a-case' | 'not-a-certificate' | 'not-a-moment'; field?: string }
 
 async function answer(
   line: string,
@@ -39,15 +40,19 @@ async function answer(
   certificates: Map<string, SignerCertificate | null>,
 ): Promise<Answer> {
   const one = parseCase(line)
-  if (one === null || typeof one.text !== 'string') return { error: 'not-a-case', field: 'text' }
+  if (one === null || typeof one.text !== 'string') {
+    const nothing = await inspectCard('', { at: hand.at })
+    return { ...nothing, steps: { ...nothing.steps, prefix: null }, error: 'not-a-case', field: 'text' }
+  }
   const at = one.at === undefined || one.at === null ? hand.at : readMoment(String(one.at))
-  if (at === null) return { error: 'not-a-moment', field: 'at' }
+  if (at === null)
+    return { ...(await inspectCard(one.text, { at: hand.at })), error: 'not-a-moment', field: 'at' }
   if (one.cert === undefined || one.cert === null || one.cert === '')
     return inspectCard(one.text, { trust: hand.trust, statusLists: hand.statusLists, at })
   const name = String(one.cert)
   if (!certificates.has(name)) certificates.set(name, readCertificate(name))
   const signer = certificates.get(name)
-  if (!signer) return { error: 'not-a-certificate', field: 'cert' }
+  if (!signer) return { ...(await inspectCard(one.text, { at })), error: 'not-a-certificate', field: 'cert' }
   return inspectCard(one.text, { signer, statusLists: hand.statusLists, at })
 }
 

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
 import { makeTempDir, startProcess } from '@sentra/testkit'
 import { afterAll, assert, describe, test } from 'vitest'
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
@@ -11,6 +13,7 @@ import {
   exampleLocalCard,
   exampleWorld,
 } from '../../../card/src/conformance/example-world.ts'
+import { hasVectors, readVectors } from '../../../card/src/conformance/public-vectors.ts'
 import { signTrustBundle } from '../../../card/src/issue/index.ts'
 
 const world = exampleWorld()
@@ -90,6 +93,80 @@ describe('sentra verify', () => {
     assert.match(said, /No QR could be read/)
   })
 })
+
+describe('sentra verify for gate systems', () => {
+  test('says the result of each step, and of each line of many', async () => {
+    const one = await verify([card, '--json', '--steps', '--trust', hub])
+    const seen = JSON.parse(one.said) as { verdict: string; steps: Record<string, boolean | null> }
+    assert.equal(seen.verdict, 'exchanged')
+    assert.deepEqual(seen.steps, { ...allPassed, status: false })
+
+    const wrong = `${card.slice(0, 60)}${card[60] === 'A' ? 'B' : 'A'}${card.slice(61)}`
+    const texts = [card, wrong, 'https://example.org', '']
+    const cases = [...texts.map((text) => JSON.stringify({ text })), 'nonsense', '{"text":5}']
+    const answers = await verifyLines(cases)
+    const inflates = answers.map(({ steps }) => [steps.prefix, steps.inflate])
+    assert.deepEqual(inflates, [
+      [true, true],
+      [true, false],
+      [false, null],
+      [false, null],
+      [null, null],
+      [null, null],
+    ])
+    assert.deepEqual(answers.map(({ error }) => error ?? null).slice(4), ['not-a-case', 'not-a-case'])
+  })
+
+  test.skipIf(!hasVectors('dgc-testdata'))(
+    'takes five hundred cases with their certificates in seconds',
+    async () => {
+      const vectors = readVectors<{
+        PREFIX: string
+        TESTCTX: { CERTIFICATE: string; VALIDATIONCLOCK: string }
+      }>('dgc-testdata')
+      const cases = vectors.map(({ content: { PREFIX, TESTCTX } }) =>
+        JSON.stringify({ text: PREFIX, cert: TESTCTX.CERTIFICATE, at: TESTCTX.VALIDATIONCLOCK }),
+      )
+      const start = performance.now()
+      const answers = await verifyLines(cases)
+      console.info(`${cases.length} cases in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+      assert.equal(answers.length, cases.length)
+      assert.isAbove(answers.filter(({ verdict }) => verdict === 'valid-national').length, 200)
+      assert.isBelow(performance.now() - start, 15_000)
+    },
+  )
+})
+
+const allPassed = {
+  prefix: true,
+  base45: true,
+  inflate: true,
+  cose: true,
+  cwt: true,
+  schema: true,
+  expiry: true,
+  keyUsage: true,
+  status: true,
+}
+
+interface LineAnswer {
+  readonly verdict: string
+  readonly steps: Record<string, boolean | null>
+  readonly error?: string
+}
+
+async function verifyLines(cases: readonly string[]): Promise<LineAnswer[]> {
+  const script = join(import.meta.dirname, '../../bin/sentra.mjs')
+  const child = spawn(process.execPath, [script, 'verify', '--lines', '--store', store], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  child.stdin.end(`${cases.join('\n')}\n`)
+  const said = await readAll(child.stdout)
+  return said
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LineAnswer)
+}
 
 async function verify(argumentList: string[]): Promise<{ code: number | null; said: string }> {
   const script = join(import.meta.dirname, '../../bin/sentra.mjs')
