@@ -44,5 +44,10 @@ export const EnrolmentAnswer = Type.Object({
 export type EnrolmentAnswer = Static<typeof EnrolmentAnswer>
 
 /** `POST /v1/journals/:site/device-certificates`: renewal, before the block or the fortnight ends. */
-export const CertificateRequest = Type.Object({ deviceId: Type.String(), devicePublicKey: Type.String() })
+export const CertificateRequest = Type.Object({
+  deviceId: Type.String(),
+  devicePublicKey: Type.String(),
+  /** One to keep untouched: used when the first has no numbers left, or the hub is away for weeks. */
+  spare: Type.Optional(Type.Boolean()),
+})
 export type CertificateRequest = Static<typeof CertificateRequest>

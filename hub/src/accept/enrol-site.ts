@@ -21,7 +21,7 @@ export async function enrolSite(
   hub: { name: string; now: Date },
 ): Promise<EnrolmentAnswer> {
   checkLogKey(body)
-  const certificate = await database.transaction(async (transaction) => {
+  const certificates = await database.transaction(async (transaction) => {
     const [code] = await transaction.query<{
       valid_until: Date
       used_by: string | null
@@ -60,7 +60,11 @@ export async function enrolSite(
         [hashCode(body.code), body.siteId, body.logKey, hub.now],
       )
     }
-    return giveDeviceCertificate(transaction, identity, { ...body, region, now: hub.now })
+    const request = { ...body, region, now: hub.now }
+    return [
+      await giveDeviceCertificate(transaction, identity, request),
+      await giveDeviceCertificate(transaction, identity, { ...request, spare: true }),
+    ]
   })
   return {
     siteId: body.siteId,
@@ -68,7 +72,7 @@ export async function enrolSite(
     witnessKey: identity.witnessKey,
     rootPublicKey: Buffer.from(identity.root.publicKey).toString('base64'),
     trustBundle: Buffer.from(await currentTrustBundle(database, identity, hub.now)).toString('base64'),
-    deviceCertificates: [certificate],
+    deviceCertificates: certificates,
   }
 }
 

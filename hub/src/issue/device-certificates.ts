@@ -9,6 +9,12 @@ import { takeStatusIndices } from './status-indices.ts'
 /** Cards one certificate can number: two weeks of the busiest hall seen, without asking again. */
 export const blockCount = 2048
 
+/**
+ * A spare lasts twice as long as the certificate it stands behind, for a hub that is away for weeks. It is
+ * also what a thief would have: the bulletin denies both, because they are of one key.
+ */
+const spareDays = 28
+
 /** One hour for site clocks that are behind the hub's. */
 const leewayMilliseconds = 60 * 60 * 1000
 
@@ -26,6 +32,7 @@ export async function giveDeviceCertificate(
     deviceId: string
     devicePublicKey: string
     now: Date
+    spare?: boolean | undefined
   },
 ): Promise<DeviceCertificateFile> {
   const publicKey = decompressPoint(Buffer.from(request.devicePublicKey, 'base64'))
@@ -46,6 +53,7 @@ export async function giveDeviceCertificate(
       blockStart: firstIndex,
       blockCount,
       validFrom: new Date(request.now.getTime() - leewayMilliseconds),
+      ...(request.spare ? { keyUseUntil: new Date(request.now.getTime() + spareDays * 86_400_000) } : {}),
     },
     identity.siteAuthority,
   )

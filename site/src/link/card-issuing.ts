@@ -43,22 +43,33 @@ export class CardIssuing {
   /** Numbers left in all certificates in force, and until when the last of them may be used; null with none at all. */
   certificateView(): { indexLeft: number; useUntil: string } | null {
     const inForce = this.inForce()
-    const last = inForce.at(-1) ?? this.certificates.at(-1)
-    if (!last) return null
+    const ends = (inForce.length > 0 ? inForce : this.certificates).map(
+      ({ contents }) => contents.keyUseUntil,
+    )
+    const useUntil = ends.toSorted().at(-1)
+    if (useUntil === undefined) return null
     const indexLeft = inForce.reduce(
       (left, certificate) => left + certificate.contents.blockCount - this.usedOf(certificate),
       0,
     )
-    return { indexLeft, useUntil: last.contents.keyUseUntil }
+    return { indexLeft, useUntil }
   }
 
-  /** Time to ask the hub for another: half the block is used, or a week is left. */
-  needsRenewal(): boolean {
-    const view = this.certificateView()
-    if (!view) return true
+  /**
+   * Time to ask the hub: `certificate` when half the block is used or a week is left of it, `spare` when no
+   * untouched one is left behind it. The spare is never counted for the first question.
+   */
+  needs(): 'certificate' | 'spare' | null {
+    const inForce = this.inForce()
+    const spare = inForce.findLast((certificate) => this.usedOf(certificate) === 0)
+    const working = inForce.filter((certificate) => certificate !== spare)
     const aWeekOn = new Date(this.clock.now().getTime() + 7 * 86_400_000).toISOString()
-    const granted = this.inForce().reduce((sum, { contents }) => sum + contents.blockCount, 0)
-    return view.indexLeft < granted / 2 || view.useUntil < aWeekOn
+    const good = working.some((certificate) => {
+      const { blockCount, keyUseUntil } = certificate.contents
+      return this.usedOf(certificate) < blockCount / 2 && keyUseUntil >= aWeekOn
+    })
+    if (!good) return 'certificate'
+    return spare === undefined || spare.contents.keyUseUntil < aWeekOn ? 'spare' : null
   }
 
   private inForce(): IssuedDeviceCertificate[] {

@@ -258,7 +258,8 @@ export class HubConnection {
     this.doingChores = true
     try {
       await cardIssuing.load()
-      if (cardIssuing.needsRenewal()) await this.renewCertificate()
+      const needed = cardIssuing.needs()
+      if (needed) await this.renewCertificate(needed)
       await mirrorPublicFiles(db, settings.hubUrl!, () => settings.clock.now())
       live.publish(['cards', 'visits'])
     } catch (error) {
@@ -268,7 +269,7 @@ export class HubConnection {
     }
   }
 
-  private async renewCertificate(): Promise<void> {
+  private async renewCertificate(needed: 'certificate' | 'spare'): Promise<void> {
     const { db, keys, identity, settings, cardIssuing } = this.options
     const file = (await this.link!.request({
       method: 'POST',
@@ -277,6 +278,7 @@ export class HubConnection {
         JSON.stringify({
           deviceId: `${identity.siteId}-laptop-1`,
           devicePublicKey: Buffer.from(publicKeyOf(keys.deviceKey)).toString('base64'),
+          ...(needed === 'spare' ? { spare: true } : {}),
         }),
       ),
       headers: { 'content-type': 'application/json' },
