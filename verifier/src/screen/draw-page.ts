@@ -30,6 +30,7 @@ export function drawView(places: Places, { view, stacking, settings }: PageState
   for (const name of views) places[name].hidden = name !== view && !(name === 'stack' && stacking)
   document.body.dataset.stacking = String(stacking)
   places.photo.multiple = stacking
+  places.hint.textContent = say(settings.language, stacking ? 'camera.hint.stack' : 'camera.hint')
   const scanWord: Word =
     view === 'camera' ? 'action.stop' : view === 'verdict' ? 'action.next' : 'action.scan'
   places.scan.textContent = say(settings.language, scanWord)

@@ -24,6 +24,7 @@ export function findPlaces() {
   return {
     verdict: byId('verdict'),
     camera: byId('camera'),
+    hint: byId('camera-hint'),
     viewfinder: byId<HTMLVideoElement>('viewfinder'),
     paste: byId('paste'),
     welcome: byId('welcome'),

@@ -71,8 +71,4 @@ export const pageWords = {
   'action.stack': text('Periksa setumpuk kartu', 'Check a stack of cards'),
   'action.install': text('Pasang di ponsel ini', 'Install on this phone'),
   'camera.hint.stack': text('Tunjukkan kartu satu per satu', 'Show the cards one by one'),
-  'drop.hint': text(
-    'Lepaskan foto kartu atau berkas kepercayaan di sini',
-    'Drop a photo of a card or trust files here',
-  ),
 } as const

@@ -8,8 +8,6 @@ export const stackWords = {
     'Scan card after card. A card taken back should read “exchanged”. This list is not stored.',
   ),
   'stack.close': text('Selesai', 'Done'),
-  'stack.last': text('Kartu terakhir', 'Last card'),
-  'stack.none': text('Belum ada kartu.', 'No card yet.'),
   'stack.place': text('No. {place}', 'No. {place}'),
   'stack.repeated': text('sudah dipindai, {times} kali', 'already scanned, {times} times'),
   'stack.still-valid': text(
