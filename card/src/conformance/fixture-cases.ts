@@ -1,17 +1,34 @@
 import type { LocalCardContents, TrustBundle } from '@sentra/contract'
 import { encodeBase45 } from '../envelope/base45.ts'
 import type { Bytes } from '../envelope/bytes.ts'
-import { decodeSign1, sign1Item } from '../envelope/cose-sign1.ts'
-import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
+import { hcertKey } from '../envelope/cwt.ts'
 import { decodeHcertBytes, encodeHcertText } from '../envelope/hcert-text.ts'
 import { deflateZlib } from '../envelope/inflate.ts'
 import { assert, isRefused } from '../envelope/refused.ts'
-import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { signTicket } from '../issue/index.ts'
 import { certificateHeader, signEnvelope } from '../issue/sign-envelope.ts'
 import { encodeLocalCard } from '../local/contents.ts'
 import { encodeDcc } from '../national/contents.ts'
 import { type ExampleWorld, exampleDose, exampleLocalCard, exampleNationalCard } from './example-world.ts'
+import {
+  certificateItem,
+  changedCharacter,
+  derSignature,
+  dvcCard,
+  flipped,
+  floatDate,
+  highS,
+  indefinite,
+  keyTwice,
+  longHead,
+  namedProduct,
+  payload,
+  renamed,
+  trailingCompression,
+  unsignedHeader,
+  unsorted,
+  withAlgorithm,
+} from './fixture-damage.ts'
 
 /** What a frozen example says must come out. */
 export interface FixtureCase {
@@ -88,6 +105,7 @@ export function validCases(world: ExampleWorld): FixtureCase[] {
       expected: unknown('valid-local', 'ok'),
     },
     { name: 'national', text: exampleNationalCard(world).text, at, expected: known('valid-national', 'ok') },
+    { name: 'national-dvc', text: dvcCard(world), at, expected: known('valid-national', 'ok') },
     { name: 'exchanged', text: ofIndex(2060), at, expected: known('exchanged') },
     {
       name: 'exchanged-by-an-old-list',
@@ -122,6 +140,12 @@ export function invalidCases(world: ExampleWorld): FixtureCase[] {
         protectedBytes: certificateHeader(certificateItem(world)),
       }),
     )
+  const bySitePayload = (change: (bytes: Bytes) => Bytes) =>
+    encodeHcertText(
+      signEnvelope(change(payload(words())), device, {
+        protectedBytes: certificateHeader(certificateItem(world)),
+      }),
+    )
   const ticketId = '017b1404-0000-7000-8000-000000000002'
   const ticket = {
     siteId: 'krw-01',
@@ -153,6 +177,16 @@ export function invalidCases(world: ExampleWorld): FixtureCase[] {
       `HC1:${encodeBase45(deflateZlib(new Uint8Array(2_000_000)))}`,
       'unreadable-compression',
     ),
+    one('der-signature', encodeHcertText(derSignature(envelope)), 'bad-signature'),
+    one('long-head-in-the-envelope', encodeHcertText(longHead(envelope)), 'unreadable-envelope'),
+    one('indefinite-length-envelope', encodeHcertText(indefinite(envelope)), 'unreadable-envelope'),
+    one('unsigned-header', encodeHcertText(unsignedHeader(envelope)), 'bad-signature'),
+    one('key-given-twice', bySitePayload(keyTwice), 'unreadable-claims'),
+    one('unsorted-claims', bySitePayload(unsorted), 'unreadable-claims'),
+    one('date-as-a-float', bySitePayload(floatDate), 'unreadable-claims'),
+    one('product-by-name', bySite(namedProduct(words())), 'unreadable-contents'),
+    one('algorithm-none', encodeHcertText(withAlgorithm(world, 0)), 'unsupported-algorithm'),
+    one('algorithm-of-another-key', encodeHcertText(withAlgorithm(world, -37)), 'bad-signature'),
     one('lower-case-text', local.toLowerCase().replace('hc1:', 'HC1:'), 'unreadable-text'),
     one('without-prefix', local.slice(4), 'not-a-card'),
     one('ticket', signTicket(ticket, device), 'this-is-a-ticket'),
@@ -184,51 +218,4 @@ export function invalidCases(world: ExampleWorld): FixtureCase[] {
     { ...one('denied-laptop', local, 'device-denied'), trust: 'trust-device-denied' },
     { name: 'expired', text: local, at: '2021-09-04T01:00:01.000Z', expected: unknown('expired', 'expired') },
   ]
-}
-
-function payload(
-  hcert: Map<number, unknown>,
-  issuedAt = '2021-08-05T01:00:00Z',
-  expiresAt = '2021-09-01T00:00:00Z',
-) {
-  return encodeCbor(
-    new Map<number, unknown>([
-      [claim.expiresAt, claimFromInstant(expiresAt)],
-      [claim.issuedAt, claimFromInstant(issuedAt)],
-      [claim.hcert, hcert],
-    ]),
-  )
-}
-
-function certificateItem(world: ExampleWorld): unknown {
-  const sign1 = decodeSign1(world.certificate.bytes)
-  assert(!isRefused(sign1), 'the example certificate is readable')
-  return sign1Item(sign1.protectedBytes, sign1.payload, sign1.signature)
-}
-
-function flipped(bytes: Bytes, position: number): Bytes {
-  const changed = bytes.slice()
-  changed[position]! ^= 1
-  return changed
-}
-
-function renamed(envelope: Bytes): Bytes {
-  return flipped(envelope, Buffer.from(envelope).indexOf('Contoh'))
-}
-
-function changedCharacter(text: string): string {
-  const position = Math.floor(text.length / 2)
-  return text.slice(0, position) + (text[position] === 'A' ? 'B' : 'A') + text.slice(position + 1)
-}
-
-function trailingCompression(envelope: Bytes): string {
-  const packed = deflateZlib(envelope)
-  return `HC1:${encodeBase45(Uint8Array.from([...packed.slice(0, -4), 0, ...packed.slice(-4)]))}`
-}
-
-function highS(envelope: Bytes): Bytes {
-  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-  const s = BigInt(`0x${Buffer.from(envelope.subarray(-32)).toString('hex')}`)
-  const high = Buffer.from((order - s).toString(16).padStart(64, '0'), 'hex')
-  return Uint8Array.from([...envelope.slice(0, -32), ...high])
 }
