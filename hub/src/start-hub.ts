@@ -8,7 +8,10 @@ import { simulatedClock, systemClock } from './clock.ts'
 import { type ConsoleRole, ensureFirstUser } from './console/users.ts'
 import { buildServer } from './http/server.ts'
 import { openHubIdentity } from './issue/hub-identity.ts'
+import { readOfflineRoot } from './issue/offline-root.ts'
+import { keysPassphrase } from './issue/passphrase.ts'
 import { startPublisher } from './issue/publisher.ts'
+import { importTrustBundle } from './issue/trust-bundle.ts'
 import { writeSecretFile } from './issue/write-whole-file.ts'
 import { startEmbeddedPostgres } from './postgres/index.ts'
 import { startProjector } from './project/projector.ts'
@@ -51,7 +54,15 @@ export async function startHub(
     const { applied } = await migrate(database, clock.now())
     if (applied.length > 0) log.info({ applied: applied.length }, 'database migrated')
     await guardClock(database, settings.simulatedClock !== undefined)
-    const identity = await openHubIdentity(database, settings.dataDir, clock.now())
+    const passphrase = keysPassphrase(settings.dataDir, process.env)
+    if (passphrase.from === 'file-beside-the-keys')
+      log.warn('the passphrase of the keys lies beside them. For real data set SENTRA_KEYS_PASSPHRASE')
+    const identity = await openHubIdentity(database, settings.dataDir, clock.now(), {
+      clock,
+      passphrase: passphrase.text,
+    })
+    const installed = readOfflineRoot(settings.dataDir)
+    if (installed) await importTrustBundle(database, installed, clock.now())
     await ensureFirstUser(database, clock.now(), announce)
     if (settings.firstSiteName) await leaveFirstCode(settings.firstSiteName)
 

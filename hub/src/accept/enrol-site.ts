@@ -70,7 +70,7 @@ export async function enrolSite(
     siteId: body.siteId,
     hubName: hub.name,
     witnessKey: identity.witnessKey,
-    rootPublicKey: Buffer.from(identity.root.publicKey).toString('base64'),
+    rootPublicKey: Buffer.from(identity.rootPublicKey).toString('base64'),
     trustBundle: Buffer.from(await currentTrustBundle(database, identity, hub.now)).toString('base64'),
     deviceCertificates: certificates,
   }

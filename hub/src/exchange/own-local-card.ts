@@ -51,7 +51,7 @@ async function hashOf(text: string): Promise<string | undefined> {
 
 async function openTrust(bundle: Uint8Array, identity: HubIdentity): Promise<OpenedTrust> {
   if (opened && Buffer.compare(opened.bundle, bundle) === 0) return opened.trust
-  const trust = await openTrustBundle(bundle, identity.root.publicKey)
+  const trust = await openTrustBundle(bundle, identity.rootPublicKey)
   if (isRefused(trust)) throw new Error(`the hub's own trust bundle is refused: ${trust.refused}`)
   opened = { bundle, trust }
   return trust

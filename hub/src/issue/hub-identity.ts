@@ -1,22 +1,36 @@
+import type { KeyObject } from 'node:crypto'
+import { decompressPoint } from '@sentra/card'
 import { type Es256Signer, signerFromKey, trustedKey } from '@sentra/card/issue'
 import type { TrustBundle } from '@sentra/contract'
 import { formatVkey, type NoteSigner, noteSigner, verifierOf } from '@sentra/journal'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { decideOnce } from '../store/hub-facts.ts'
-import { type HubKeys, openKeyStore } from './key-store.ts'
+import { type KeyGeneration, type RotatingKey, signingGeneration } from './key-dates.ts'
+import { openKeyStore } from './key-store.ts'
+import { readOfflineRoot } from './offline-root.ts'
 
-/** The hub as others know it: signers by what they may sign, and the secret that keys patient hashes. */
+/**
+ * The hub as others know it: signers by what they may sign, and the secret that keys patient hashes.
+ *
+ * A signer is read at each use, because a rotated key takes over at its hour while the hub runs. Each is an
+ * interface: a key in a file here, a token or an HSM where there is one.
+ */
 export type HubIdentity = {
-  root: Es256Signer
-  siteAuthority: Es256Signer
-  documentSigner: Es256Signer
-  statusSigner: Es256Signer
-  witness: NoteSigner
-  /** Note verifier key of `witness`: what sites check receipts with. */
+  /** Undefined when the root is offline. */
+  root: Es256Signer | undefined
+  rootPublicKey: Uint8Array<ArrayBuffer>
+  readonly siteAuthority: Es256Signer
+  readonly documentSigner: Es256Signer
+  readonly statusSigner: Es256Signer
+  /** All that cosign: after a rotation the one sites know, and the one they will know. */
+  witnesses: NoteSigner[]
+  /** Note verifier key of the newest witness: what sites check receipts with. */
   witnessKey: string
   secret: Uint8Array
-  /** Beginning of the validity of the keys: the day they were made. */
+  /** Beginning of the validity of the first keys: the day they were made. */
   madeAt: Date
+  generations: Record<Exclude<RotatingKey, 'witness'>, { signer: Es256Signer; dates: KeyGeneration }[]>
 }
 
 /**
@@ -25,49 +39,104 @@ export type HubIdentity = {
  * A database whose keys are lost must not quietly get new ones: every receipt, every card and every
  * patient key would stop fitting. So the database remembers which witness it was made with.
  */
-export async function openHubIdentity(database: Database, dataDir: string, now: Date): Promise<HubIdentity> {
+export async function openHubIdentity(
+  database: Database,
+  dataDir: string,
+  now: Date,
+  options: { clock?: Clock; passphrase?: string | undefined } = {},
+): Promise<HubIdentity> {
+  const clock = options.clock ?? { now: () => now }
   const [known] = await database.query<{ value: string }>(
     `SELECT value FROM hub_facts WHERE name = 'witness-key'`,
   )
-  const keys = openKeyStore(dataDir, known === undefined)
-  const witness = noteSigner(witnessName, keys.witness, 'witness')
-  const witnessKey = formatVkey(verifierOf(witness))
-  if ((await decideOnce(database, 'witness-key', witnessKey)) !== witnessKey) {
+  const keys = openKeyStore(dataDir, known === undefined, options.passphrase)
+  const witnesses = keys.generations.witness.map((key) => noteSigner(witnessName, key, 'witness'))
+  const firstWitness = formatVkey(verifierOf(witnesses[0]!))
+  if ((await decideOnce(database, 'witness-key', firstWitness)) !== firstWitness) {
     throw new Error(
       `the keys in ${dataDir}/keys belong to another database. Restore the keys this database was made with.`,
     )
   }
   const madeAt = new Date(await decideOnce(database, 'keys-made-at', now.toISOString()))
-  return { ...signersOf(keys), witness, witnessKey, secret: keys.secret, madeAt }
+  const generationsOf = (name: RotatingKey) =>
+    keys.generations[name].map((key: KeyObject, index) => ({
+      signer: signerFromKey(key),
+      dates: keys.dates[name][index]!,
+    }))
+  const generations = {
+    'site-authority': generationsOf('site-authority'),
+    'document-signer': generationsOf('document-signer'),
+    'status-signer': generationsOf('status-signer'),
+  }
+  const current = (name: keyof typeof generations): Es256Signer => {
+    const all = generations[name]
+    return all[
+      signingGeneration(
+        all.map(({ dates }) => dates),
+        clock.now(),
+      )
+    ]!.signer
+  }
+  const root = keys.root && signerFromKey(keys.root)
+  return {
+    root,
+    rootPublicKey: root?.publicKey ?? publicKeyOfOfflineRoot(dataDir),
+    get siteAuthority() {
+      return current('site-authority')
+    },
+    get documentSigner() {
+      return current('document-signer')
+    },
+    get statusSigner() {
+      return current('status-signer')
+    },
+    witnesses: witnesses.slice(
+      Math.max(0, signingGeneration(keys.dates.witness, now) - 1),
+      signingGeneration(keys.dates.witness, now) + 1,
+    ),
+    witnessKey: formatVkey(verifierOf(witnesses[signingGeneration(keys.dates.witness, now)]!)),
+    secret: keys.secret,
+    madeAt,
+    generations,
+  }
+}
+
+function publicKeyOfOfflineRoot(dataDir: string): Uint8Array<ArrayBuffer> {
+  const offline = readOfflineRoot(dataDir)
+  const key = offline && decompressPoint(Buffer.from(offline.rootPublicKey, 'base64'))
+  if (!key) {
+    throw new Error(
+      'this hub has its root offline, and no trust material yet. Bring it from the ceremony: sentra trust install --from <folder>',
+    )
+  }
+  return key
 }
 
 /** The name under which the hub cosigns. */
 const witnessName = 'sentra-hub'
 
-function signersOf(keys: HubKeys) {
-  return {
-    root: signerFromKey(keys.root),
-    siteAuthority: signerFromKey(keys.siteAuthority),
-    documentSigner: signerFromKey(keys.documentSigner),
-    statusSigner: signerFromKey(keys.statusSigner),
-  }
-}
-
 const day = 86_400_000
 /** A site CA outlives many certificates; a document signer the cards it signed; a status signer needs little. */
-const validDays = { siteAuthority: 5 * 365, documentSigner: 3 * 365, statusSigner: 2 * 365 }
+const validDays = { 'site-authority': 5 * 365, 'document-signer': 2 * 365, 'status-signer': 2 * 365 }
 
-/** The keys of the bundle. One day is given to clocks that are behind. */
+/**
+ * The keys of the bundle, every generation of each. One day is given to clocks that are behind, at both ends.
+ * A key that was relieved stays in the bundle with its end: what it signed before stays good.
+ */
 export function trustedKeys(
-  identity: HubIdentity,
+  identity: Pick<HubIdentity, 'generations' | 'madeAt'>,
 ): Pick<TrustBundle, 'siteCas' | 'documentSigners' | 'statusSigners'> {
-  const from = new Date(identity.madeAt.getTime() - day)
-  const until = (days: number) => new Date(identity.madeAt.getTime() + days * day)
+  const entries = (name: keyof HubIdentity['generations']) =>
+    identity.generations[name].map(({ signer, dates }, index, all) => {
+      const announced = dates.announcedAt === null ? identity.madeAt : new Date(dates.announcedAt)
+      const ownEnd = announced.getTime() + validDays[name] * day
+      const relieved = all[index + 1]?.dates.signsFrom
+      const until = relieved ? Math.min(ownEnd, Date.parse(relieved) + day) : ownEnd
+      return trustedKey(signer, new Date(announced.getTime() - day), new Date(until))
+    })
   return {
-    siteCas: [trustedKey(identity.siteAuthority, from, until(validDays.siteAuthority))],
-    documentSigners: [
-      { ...trustedKey(identity.documentSigner, from, until(validDays.documentSigner)), country: 'ID' },
-    ],
-    statusSigners: [trustedKey(identity.statusSigner, from, until(validDays.statusSigner))],
+    siteCas: entries('site-authority'),
+    documentSigners: entries('document-signer').map((entry) => ({ ...entry, country: 'ID' })),
+    statusSigners: entries('status-signer'),
   }
 }

@@ -1,84 +1,84 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { encryptKeyPem, isEncryptedPem, openKeyPem, passphraseCharactersMin } from './encrypted-key.ts'
+import { type KeyDates, type RotatingKey, readKeyDates, rotatingKeys } from './key-dates.ts'
+import { makeKey } from './make-key.ts'
+import { writeOnce, writeSecretFile } from './write-whole-file.ts'
 
 /**
- * The hub's own keys, one file each, readable by the hub alone, made at the first start.
+ * The hub's own keys, one file each, readable by the hub alone and encrypted with a passphrase, made at the
+ * first start. A key that was rotated has a file for each generation (`document-signer.2.pem`).
  *
- *     keys/root.pem             signs the trust bundle, and nothing else
+ *     keys/root.pem             signs the trust bundle, and nothing else; absent when the root is offline
  *     keys/site-authority.pem   signs device certificates: it can vouch for local cards only
  *     keys/document-signer.pem  signs national cards
- *     keys/status-signer.pem    signs status lists
+ *     keys/status-signer.pem    signs status lists and bulletins
  *     keys/witness.pem          Ed25519: cosigns checkpoints, that is, makes receipts
  *     keys/secret               keys the hashes by which patients are found
+ *     keys/dates.json           which generation signs from when
  *
  * Back them up apart from the database: without them no receipt, card or patient key can be made again.
  */
 export type HubKeys = {
-  root: KeyObject
-  siteAuthority: KeyObject
-  documentSigner: KeyObject
-  statusSigner: KeyObject
-  witness: KeyObject
+  /** Undefined when the root is offline: then bundles are signed at a ceremony and installed. */
+  root: KeyObject | undefined
+  /** All generations of each key, the oldest first. */
+  generations: Record<RotatingKey, KeyObject[]>
+  dates: KeyDates
   secret: Uint8Array
 }
 
-/** Opens the keys under `dataDir`, and makes those that are missing when `mayMake` allows it. */
-export function openKeyStore(dataDir: string, mayMake: boolean): HubKeys {
-  const folder = join(dataDir, 'keys')
+/** With this file beside them, no root key is made or wanted here. */
+export const offlineMark = 'root-is-offline'
+
+export const keysFolder = (dataDir: string) => join(dataDir, 'keys')
+
+export const generationFile = (name: RotatingKey, generation: number) =>
+  generation === 1 ? `${name}.pem` : `${name}.${generation}.pem`
+
+/**
+ * Opens the keys under `dataDir`, and makes those that are missing when `mayMake` allows it. Keys that lie
+ * open are encrypted on the spot when there is a passphrase.
+ */
+export function openKeyStore(dataDir: string, mayMake: boolean, passphrase: string | undefined): HubKeys {
+  const folder = keysFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const open = (name: string, make: () => string): string => {
+  chmodSync(folder, 0o700)
+  if (passphrase !== undefined && passphrase.length < passphraseCharactersMin)
+    throw new Error(`SENTRA_KEYS_PASSPHRASE must have at least ${passphraseCharactersMin} characters`)
+  const mustBe = (name: string, make: () => string) => {
     const file = join(folder, name)
     if (!existsSync(file)) {
-      if (!mayMake) {
+      if (!mayMake)
         throw new Error(`${file} is missing, and this database was made with it. Restore the keys folder.`)
-      }
       writeOnce(file, make())
     }
     return readFileSync(file, 'utf8')
   }
-  const key = (name: string, make: () => string) => createPrivateKey(open(name, make))
+  const open = (name: string, kind: RotatingKey | 'root'): KeyObject => {
+    const pem = mustBe(name, () => pemOf(makeKey(kind), passphrase))
+    const key = openKeyPem(pem, passphrase, join(folder, name))
+    if (passphrase !== undefined && !isEncryptedPem(pem))
+      writeSecretFile(join(folder, name), encryptKeyPem(key, passphrase))
+    return key
+  }
+  const dates = readKeyDates(folder)
+  const generations = Object.fromEntries(
+    rotatingKeys.map((name) => [
+      name,
+      dates[name].map((_, index) => open(generationFile(name, index + 1), name)),
+    ]),
+  ) as Record<RotatingKey, KeyObject[]>
   return {
-    root: key('root.pem', makeP256),
-    siteAuthority: key('site-authority.pem', makeP256),
-    documentSigner: key('document-signer.pem', makeP256),
-    statusSigner: key('status-signer.pem', makeP256),
-    witness: key('witness.pem', makeEd25519),
-    secret: Buffer.from(open('secret', () => `${randomBytes(32).toString('hex')}\n`).trim(), 'hex'),
+    root: existsSync(join(folder, offlineMark)) ? undefined : open('root.pem', 'root'),
+    generations,
+    dates,
+    secret: Buffer.from(mustBe('secret', () => `${randomBytes(32).toString('hex')}\n`).trim(), 'hex'),
   }
 }
 
-const pem = { type: 'pkcs8', format: 'pem' } as const
-
-function makeP256(): string {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pem) as string
-}
-
-function makeEd25519(): string {
-  return generateKeyPairSync('ed25519').privateKey.export(pem) as string
-}
-
-/** Whole and synced, or not at all; never over a key that is there already. */
-function writeOnce(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}.unfinished`
-  rmSync(unfinished, { force: true })
-  const handle = openSync(unfinished, 'wx', 0o600)
-  writeSync(handle, text)
-  fsyncSync(handle)
-  closeSync(handle)
-  try {
-    linkSync(unfinished, file)
-  } finally {
-    rmSync(unfinished, { force: true })
-  }
+export function pemOf(key: KeyObject, passphrase: string | undefined): string {
+  if (passphrase !== undefined) return encryptKeyPem(key, passphrase)
+  return key.export({ type: 'pkcs8', format: 'pem' }) as string
 }

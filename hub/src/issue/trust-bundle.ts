@@ -27,6 +27,10 @@ export async function currentTrustBundle(
   const news = await readTrustNews(database, now)
   const keysHash = createHash('sha256').update(JSON.stringify({ keys, news })).digest('hex')
   const newest = await readNewest(database)
+  if (!identity.root) {
+    if (newest) return newest.bundle
+    throw new Error('the root is offline and no bundle was installed')
+  }
   const fresh =
     newest &&
     newest.keys_hash === keysHash &&
@@ -57,12 +61,30 @@ export async function currentTrustBundle(
 
 /** Writes `trust/`: the bundle, and the two keys that people pin. */
 export function publishTrust(publicDir: string, identity: HubIdentity, bundle: Uint8Array): void {
-  const rootPublicKey = Buffer.from(identity.root.publicKey).toString('base64')
+  const rootPublicKey = Buffer.from(identity.rootPublicKey).toString('base64')
   writePublicFile(join(publicDir, 'trust/bundle.cwt'), bundle)
   writePublicFile(join(publicDir, 'trust/root.json'), `${JSON.stringify({ rootPublicKey })}\n`)
   writePublicFile(
     join(publicDir, 'trust/witness.json'),
     `${JSON.stringify({ witnessKey: identity.witnessKey })}\n`,
+  )
+}
+
+/**
+ * Takes a bundle that was signed at a ceremony into the line of bundles. Its counter must be new; a bundle that
+ * is there already changes nothing.
+ */
+export async function importTrustBundle(
+  database: Database,
+  installed: { bundle: string; counter: number },
+  now: Date,
+): Promise<void> {
+  await database.query(
+    `INSERT INTO trust_bundles (counter, keys_hash, issued_at, bundle)
+     SELECT $1, 'ceremony', $2, $3
+     WHERE NOT EXISTS (SELECT 1 FROM trust_bundles WHERE counter >= $1)
+     ON CONFLICT DO NOTHING`,
+    [installed.counter, now, Buffer.from(installed.bundle, 'base64')],
   )
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Replaces a file that others are reading: they see the old one or the new one, never half of it. */
@@ -9,6 +9,21 @@ export function writePublicFile(file: string, content: Uint8Array | string): voi
 /** The same for something only the owner may read. */
 export function writeSecretFile(file: string, content: string): void {
   writeFile(file, Buffer.from(content, 'utf8'), 0o600)
+}
+
+/** Whole and synced, or not at all; never over a secret that is there already. */
+export function writeOnce(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}.unfinished`
+  rmSync(unfinished, { force: true })
+  const handle = openSync(unfinished, 'wx', 0o600)
+  writeSync(handle, text)
+  fsyncSync(handle)
+  closeSync(handle)
+  try {
+    linkSync(unfinished, file)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
 }
 
 function writeFile(file: string, content: Uint8Array, mode: number): void {

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { type HubIdentity, openHubIdentity } from '../issue/hub-identity.ts'
+import { keysPassphrase } from '../issue/passphrase.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/index.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
@@ -48,7 +49,9 @@ test('views that are thrown away come back the same, and nobody gets a second ca
   postgres = await startEmbeddedPostgres({ dataDir: `${hub.dataDir}/postgres` })
   database = openDatabase(postgres.connectionString)
   await migrate(database, new Date())
-  identity = await openHubIdentity(database, hub.dataDir, new Date())
+  identity = await openHubIdentity(database, hub.dataDir, new Date(), {
+    passphrase: keysPassphrase(hub.dataDir, {}).text,
+  })
   const before = await picture()
   await resetRegistry(database)
   assert.deepEqual(await database.query('SELECT 1 FROM doses'), [])
