@@ -1,5 +1,5 @@
 import { SentraProvider, startWords } from '@sentra/ui'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -7,11 +7,23 @@ import { followSite } from './api/live.ts'
 import { guardUnanswered } from './api/send-command.ts'
 import { RefusedError } from './api/site-client.ts'
 import { stationRouter } from './router.tsx'
+import { noteSignedOut } from './sign-in/signed-out.ts'
 
 startWords()
 guardUnanswered()
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    // The shift ended while this page was open: say so now, not when the next person stands here.
+    onError: (error) => {
+      if (
+        error instanceof RefusedError &&
+        error.refusal.error === 'not-signed-in' &&
+        client.getQueryData(['me'])
+      )
+        noteSignedOut()
+    },
+  }),
   defaultOptions: {
     queries: {
       // A refusal is an answer; a silent site is asked again until it speaks.

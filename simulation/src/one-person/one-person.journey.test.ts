@@ -1,69 +1,26 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { desktop, launchBrowser, makeTempDir, phone, type TestBrowser } from '@sentra/testkit'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Hall } from './hall.ts'
+import { Desks } from '../hall/desks.ts'
+import { Hall } from '../hall/hall.ts'
 
 /**
  * One person from the gate to the exchanged card, each desk another person in a browser of their own, the hub
  * killed before the injection and back for the exchange. With SENTRA_SCREENSHOTS=<folder> it keeps pictures.
  */
-const hall = new Hall(makeTempDir('journey'))
-let browser: TestBrowser
-const desks = new Map<string, Page>()
-const pictures = process.env.SENTRA_SCREENSHOTS
+const hall = new Hall()
+let desks: Desks
 
 beforeAll(async () => {
   await hall.open()
-  browser = await launchBrowser()
+  desks = await Desks.at(hall)
 }, 120_000)
 afterAll(async () => {
-  await browser?.close()
+  await desks?.close()
   await hall.close()
 })
 
-/** A desk with its person signed in, as at the beginning of a shift. */
-async function deskOf(staffId: string, station: string): Promise<Page> {
-  const known = desks.get(staffId)
-  if (known) return known
-  const context: BrowserContext = await browser.openContext()
-  const page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  await page.goto(hall.siteUrl)
-  await page.getByLabel('Kode petugas').fill(staffId)
-  await page.getByLabel('PIN', { exact: true }).fill(hall.pinOf(staffId))
-  await page.getByRole('button', { name: 'Masuk' }).click()
-  const open = page.getByRole('button', { name: `Buka ${station}` })
-  await open.waitFor()
-  // Stations that call people say to which desk.
-  const deskName = page.getByLabel('Nama meja')
-  if ((await deskName.count()) > 0) await deskName.fill('Meja 1')
-  await open.click()
-  await page.getByRole('heading', { level: 1, name: station }).waitFor()
-  desks.set(staffId, page)
-  return page
-}
-
-/** No accessibility fault on the screen as it stands, and a picture of it at both widths. */
-async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-  if (!pictures) return
-  mkdirSync(pictures, { recursive: true })
-  for (const [width, size] of [
-    ['desktop', desktop],
-    ['phone', phone],
-  ] as const) {
-    await page.setViewportSize(size)
-    await page.waitForTimeout(250)
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
-  }
-  await page.setViewportSize(desktop)
-}
+const deskOf = (staffId: string, station: string) => desks.of(staffId, station)
+const look = (page: Page, name: string) => desks.look(page, name)
 
 let localCardText = ''
 let ticketNumber = ''
@@ -145,7 +102,7 @@ test('the card desk issues a local card, because the outage is a recorded fact',
 })
 
 test('the board shows numbers and no names; the coordinator sees the outage and what waits', async () => {
-  const board = await browser.openPage()
+  const board = await desks.page()
   await board.goto(`${hall.siteUrl}/board`)
   await board.getByText(ticketNumber).first().waitFor()
   expect(await board.getByText('Warga Contoh').count()).toBe(0)
@@ -158,22 +115,21 @@ test('the board shows numbers and no names; the coordinator sees the outage and 
   await look(page, 'coordinator-link')
 })
 
-async function checkCard(text: string, name: string): Promise<string> {
-  const page = await browser.openPage({ viewport: phone })
+async function checkCard(text: string): Promise<string> {
+  const page = await desks.page({ phone: true })
   await page.goto(`${hall.siteUrl}/verify/`)
   await page.getByRole('button', { name: 'Tempel' }).click()
   await page.getByLabel(/Teks QR/).fill(text)
   await page.getByRole('button', { name: 'Periksa', exact: true }).click()
   const verdict = page.locator('#verdict')
   await verdict.getByText(/./).first().waitFor()
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}-phone.png`) })
   const words = await verdict.innerText()
   await page.close()
   return words
 }
 
 test('anybody can check the local card on the LAN while the hub is away', async () => {
-  const words = await checkCard(localCardText, 'verifier-valid')
+  const words = await checkCard(localCardText)
   expect(words).toMatch(/berlaku/i)
   expect(words).toContain('Warga Contoh')
 })
@@ -191,7 +147,5 @@ test('with the hub back the card is exchanged, one for one, and the old paper ve
   await page.getByText(/Selesai\. Cetak kartu/).waitFor()
   await look(page, 'card-exchanged')
   // The site fetches the hub's lists on its own time.
-  await expect
-    .poll(() => checkCard(localCardText, 'verifier-exchanged'), { timeout: 60_000, interval: 3_000 })
-    .toMatch(/ditukar/i)
+  await expect.poll(() => checkCard(localCardText), { timeout: 60_000, interval: 3_000 }).toMatch(/ditukar/i)
 })

@@ -7,7 +7,13 @@ import { ask } from './site-client.ts'
 export const siteQueries = {
   status: queryOptions({ queryKey: ['status'], queryFn: () => askStatus() }),
   queue: queryOptions({ queryKey: ['queue'], queryFn: () => ask('queue') }),
-  me: queryOptions({ queryKey: ['me'], queryFn: () => ask('me'), retry: false, staleTime: 60_000 }),
+  me: queryOptions({
+    queryKey: ['me'],
+    queryFn: () => ask('me'),
+    retry: false,
+    staleTime: 30_000,
+    refetchInterval: 30_000,
+  }),
   stock: queryOptions({ queryKey: ['stock'], queryFn: () => ask('stock') }),
   days: queryOptions({ queryKey: ['days'], queryFn: () => ask('days') }),
   outages: queryOptions({ queryKey: ['outages'], queryFn: () => ask('outages') }),

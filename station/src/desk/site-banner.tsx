@@ -14,6 +14,11 @@ export function SiteBanner() {
         {say('site.unreachable')}
       </div>
     )
-  if (simulated) return <div className="banner tone-warn">{say('site.simulated')}</div>
+  if (simulated)
+    return (
+      <div className="banner tone-warn" role="status">
+        {say('site.simulated')}
+      </div>
+    )
   return null
 }

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import type { EventData } from '@sentra/contract'
 import { Dialog, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
@@ -22,7 +23,15 @@ const symptoms = [
 const minutesAgo = ['0', '5', '10', '15', '30'] as const
 
 /** What somebody feels after the dose: symptoms by touch, serious or not, and what was done. */
-export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void }) {
+export function AefiReport({
+  visit,
+  onReported,
+  onClose,
+}: {
+  visit: Visit
+  onReported: (report: EventData<'aefi.reported'>) => void
+  onClose: () => void
+}) {
   const { say } = useWords()
   const [felt, setFelt] = useState<string[]>([])
   const [other, setOther] = useState('')
@@ -45,10 +54,10 @@ export function AefiReport({ visit, onDone }: { visit: Visit; onDone: () => void
       onsetAt: new Date(now - Number(ago) * 60_000).toISOString(),
       action: action.trim(),
     })
-    if (answer) onDone()
+    if (answer) onReported(answer.event.data as EventData<'aefi.reported'>)
   }
   return (
-    <Dialog open onClose={onDone} title={say('aefi.title', { number: visit.number })}>
+    <Dialog open onClose={onClose} title={say('aefi.title', { number: visit.number })}>
       <form className="stack" onSubmit={submit}>
         <ManyChoice
           label={say('aefi.symptoms')}

@@ -133,6 +133,7 @@ export function ScreeningFormView({
           onChange={(event) => setConsent(event.currentTarget.checked)}
           label={say('screening.consent')}
           error={refusedField('consent')}
+          aria-invalid={refusedField('consent') ? true : undefined}
         />
         <Override advised={advice.decision} value={override} onChange={setOverride} />
         <RefusalNotice

@@ -31,6 +31,18 @@ export function formatTime(instant: string | number, timeZone: string, language:
   )
 }
 
+/** `Selasa, 3 Maret 2026, 09.05`: a moment as the site's calendar and clock show it. */
+export function formatMoment(instant: string | number, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(instant))
+}
+
 export function formatCount(count: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(count)
 }

@@ -1,0 +1,198 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  freePort,
+  freshSeed,
+  makeTempDir,
+  type StartedProcess,
+  seededChance,
+  startProcess,
+} from '@sentra/testkit'
+import { stopOrphan } from '../../../hub/src/postgres/index.ts'
+import { HttpClient } from '../client/http-client.ts'
+import { commandIds } from '../client/identity.ts'
+import { SiteClient } from '../client/site-client.ts'
+import { SimulatedClock } from '../world/simulated-clock.ts'
+
+export interface HallOptions {
+  /** With the example campaign (200 doses, five days, one person for each role), or an empty site. */
+  readonly example?: boolean
+  /** A rehearsal: hub and site read this clock, which the test moves. */
+  readonly startAt?: string
+  readonly siteEnvironment?: Record<string, string>
+  /** Another site under the hub of this hall. */
+  readonly under?: Hall
+}
+
+/**
+ * A hub and a site as real processes on a data directory of their own. Either can be killed, without a
+ * word, and brought back on the same data. `staff` are people who do by hand, over HTTP, what a story
+ * needs to have happened before its browser comes in.
+ */
+export class Hall {
+  readonly dataDir: string
+  readonly clock: SimulatedClock | null
+  siteUrl = ''
+  hubUrl = ''
+  private readonly options: HallOptions
+  private hub: StartedProcess | null = null
+  private site: StartedProcess | null = null
+  private http: HttpClient | null = null
+  private readonly people = new Map<string, SiteClient>()
+  private readonly pins = new Map<string, string>()
+  private enrolmentCode = ''
+  private hubPort = 0
+  private sitePort = 0
+
+  constructor(options: HallOptions = {}) {
+    this.options = options
+    this.dataDir = makeTempDir('hall')
+    this.clock = options.startAt
+      ? new SimulatedClock(join(this.dataDir, 'clock'), Date.parse(options.startAt))
+      : null
+  }
+
+  async open(): Promise<void> {
+    const { under } = this.options
+    if (under) {
+      this.hubUrl = under.hubUrl
+      this.enrolmentCode = await under.codeForAnotherSite()
+    } else {
+      this.hubPort = await freePort()
+      this.hubUrl = `http://127.0.0.1:${this.hubPort}`
+      await this.startHub()
+      const file = join(this.dataDir, 'hub/first-site-enrolment-code')
+      this.enrolmentCode = readFileSync(file, 'utf8').trim()
+    }
+    this.sitePort = await freePort()
+    this.siteUrl = `http://localhost:${this.sitePort}`
+    this.http = new HttpClient(this.siteUrl)
+    await this.startSite()
+    for (const { who, pin } of credentialsIn(this.site)) this.pins.set(who.split(' ')[0] ?? '', pin)
+  }
+
+  async startHub(): Promise<void> {
+    mkdirSync(this.dataDir, { recursive: true })
+    this.hub = await startProcess({
+      script: 'hub/src/main.ts',
+      cwd: repository,
+      env: {
+        ...this.common(),
+        SENTRA_HUB_PORT: String(this.hubPort),
+        SENTRA_FIRST_SITE_NAME: 'Sentra Karawang',
+      },
+      timeoutSeconds: 120,
+    })
+  }
+
+  async startSite(): Promise<void> {
+    this.site = await startProcess({
+      script: 'site/src/main.ts',
+      cwd: repository,
+      env: {
+        ...this.common(),
+        SENTRA_SITE_PORT: String(this.sitePort),
+        SENTRA_SITE_TLS_PORT: '0',
+        SENTRA_HUB_URL: this.hubUrl,
+        SENTRA_ENROLMENT_CODE: this.enrolmentCode,
+        ...(this.options.example === false ? {} : { SENTRA_EXAMPLE_CAMPAIGN: '1' }),
+        SENTRA_PROBE_MS: '300',
+        SENTRA_RETRY_BASE_MS: '100',
+        SENTRA_RETRY_CAP_MS: '500',
+        ...this.options.siteEnvironment,
+      },
+    })
+  }
+
+  /** As PCare fell: without a word. */
+  async killHub(): Promise<void> {
+    await this.hub?.kill()
+    await this.until((link) => link === 'down')
+  }
+
+  async bringHubBack(): Promise<void> {
+    await this.startHub()
+    await this.until((link, waiting) => link === 'up' && waiting === 0)
+  }
+
+  async killSite(): Promise<void> {
+    await this.site?.kill()
+  }
+
+  pinOf(staffId: string): string {
+    const pin = this.pins.get(staffId)
+    if (pin === undefined) throw new Error(`${staffId} has no PIN at this site`)
+    return pin
+  }
+
+  /** Somebody was enrolled by the story itself. */
+  learnPin(staffId: string, pin: string): void {
+    this.pins.set(staffId, pin)
+  }
+
+  /** A member of staff working by hand, without a browser. */
+  staff(staffId: string): SiteClient {
+    const known = this.people.get(staffId)
+    if (known) return known
+    if (!this.http) throw new Error('the hall is not open')
+    const person = new SiteClient({
+      http: this.http,
+      staff: { staffId, pin: this.pinOf(staffId) },
+      nextId: commandIds(seededChance(freshSeed()), () => this.clock?.now() ?? Date.now()),
+      acknowledged: [],
+      losesAnswer: () => false,
+    })
+    this.people.set(staffId, person)
+    return person
+  }
+
+  async close(): Promise<void> {
+    this.http?.close()
+    await Promise.allSettled([this.site?.stop(), this.hub?.stop()])
+    // A killed hub leaves its PostgreSQL behind; its next start would have taken it over.
+    await stopOrphan(join(this.dataDir, 'hub', 'postgres'))
+  }
+
+  /** What an administrator of the hub reads out on the telephone to a new site. */
+  private async codeForAnotherSite(): Promise<string> {
+    const [first] = credentialsIn(this.hub)
+    const post = async (path: string, body: unknown, token = '') => {
+      const answer = await fetch(`${this.hubUrl}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return (await answer.json()) as { token: string; code: string }
+    }
+    const { token } = await post('/v1/console/sign-in', { name: first?.who, password: first?.pin })
+    const { code } = await post('/v1/console/enrolment-codes', { siteName: 'Sentra Cikampek' }, token)
+    return code
+  }
+
+  private common(): Record<string, string> {
+    return {
+      SENTRA_DATA: this.dataDir,
+      ...(this.clock ? { SENTRA_SIMULATED_CLOCK: this.clock.file } : {}),
+    }
+  }
+
+  private async until(reached: (link: string, waiting: number) => boolean): Promise<void> {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const { link } = (await (await fetch(`${this.siteUrl}/v1/status`)).json()) as {
+        link: { state: string; waiting: number }
+      }
+      if (reached(link.state, link.waiting)) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error('the link to the hub did not come to the state the story needs')
+  }
+}
+
+function credentialsIn(process: StartedProcess | null): { who: string; pin: string }[] {
+  const marker = 'SENTRA-CREDENTIALS '
+  const line = process?.lines.find((each) => each.startsWith(marker))
+  return line ? JSON.parse(line.slice(marker.length)) : []
+}
+
+const repository = new URL('../../../', import.meta.url).pathname
