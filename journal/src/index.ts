@@ -1,4 +1,5 @@
 export type { JournalEvent, JournalHead } from '@sentra/contract'
+export * from './bundle/index.ts'
 export * from './checkpoint/index.ts'
 export type { Clock } from './clock.ts'
 export * from './event/index.ts'

@@ -6,13 +6,17 @@ import { projectionTables } from '../../../site/src/projections/index.ts'
  * Drops the site's tables and builds them again from the log. Says which tables came out different: there
  * should be none, because a table is only a view of the log.
  */
-export function rebuild(journal: Journal): { events: number; changed: string[] } {
+export function rebuild(journal: Journal): { events: number; notShown: number; changed: string[] } {
   const before = digests(journal.database)
-  const events = journal.rebuild((database) => {
+  const { events, notShown } = journal.rebuild((database) => {
     for (const table of projectionTables) database.exec(`DELETE FROM ${table}`)
   })
   const after = digests(journal.database)
-  return { events, changed: projectionTables.filter((table) => before.get(table) !== after.get(table)) }
+  return {
+    events,
+    notShown,
+    changed: projectionTables.filter((table) => before.get(table) !== after.get(table)),
+  }
 }
 
 /** One hash over each table's rows, whatever order they lie in. */

@@ -53,9 +53,9 @@ export function addSafetyCommands(site: Command): void {
       process.stdout.write(
         `${[
           `✓ epoch ${begun.epoch}: ${begun.events} kejadian · events`,
-          ...(begun.setAside > 0
+          ...(begun.notShown > 0
             ? [
-                `! ${begun.setAside} bertentangan, disimpan untuk ditinjau · contradict the others; kept for a person`,
+                `! ${begun.notShown} bertentangan, disimpan untuk ditinjau · contradict the others; kept for a person`,
               ]
             : []),
           ...begun.keptBranches.map((file) => `  disimpan · kept: ${file}`),

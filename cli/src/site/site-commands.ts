@@ -51,8 +51,10 @@ export function addSiteCommands(program: Command): void {
     .action(async (options: { data?: string }) => {
       const { withSiteJournal } = await import('./open-site-journal.ts')
       const { rebuild } = await import('./rebuild.ts')
-      const { events, changed } = await withSiteJournal(options.data, rebuild)
+      const { events, notShown, changed } = await withSiteJournal(options.data, rebuild)
       process.stdout.write(`${events} kejadian dibangun ulang · events rebuilt\n`)
+      if (notShown > 0)
+        process.stdout.write(`! ${notShown} bertentangan dengan yang lebih dulu · contradict earlier ones\n`)
       if (changed.length === 0) process.stdout.write('✓ semua tabel sama · all tables came out the same\n')
       else process.stdout.write(`! berubah · changed: ${changed.join(', ')}\n`)
       process.exitCode = changed.length === 0 ? 0 : 1

@@ -157,7 +157,7 @@ test('Retry-After is kept, and the wait has one layer: nothing is asked in betwe
   hub.mishap = ({ path, at }, response) => {
     if (!path.includes('/events') || refusedAt > 0) return undefined
     refusedAt = at
-    response.writeHead(503, { 'retry-after': '1' }).end(JSON.stringify({ error: 'hub-busy' }))
+    response!.writeHead(503, { 'retry-after': '1' }).end(JSON.stringify({ error: 'hub-busy' }))
     return 'handled'
   }
   replicator.start()
@@ -210,7 +210,7 @@ test("a captive portal, a redirect and a stranger's 404 are no answer of the hub
   hub.mishap = (_, response) => {
     const answer = strange[next++]
     if (answer === undefined) return undefined
-    response.writeHead(answer[0], answer[1]).end(answer[2])
+    response!.writeHead(answer[0], answer[1]).end(answer[2])
     return 'handled'
   }
   await giveDoses(temporary.journal, 1, 3)
@@ -320,7 +320,7 @@ test('what the hub tells is applied once, in one commit with the cursor, through
 test('a batch the hub finds too large is sent in halves', async () => {
   hub.mishap = ({ path, lines }, response) => {
     if (!path.includes('/events') || lines <= 30) return undefined
-    response.writeHead(413).end(JSON.stringify({ error: 'batch-too-large' }))
+    response!.writeHead(413).end(JSON.stringify({ error: 'batch-too-large' }))
     return 'handled'
   }
   await giveDoses(temporary.journal, 1, 100)

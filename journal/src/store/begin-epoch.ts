@@ -5,6 +5,7 @@ import { appendLeaf, emptyFrontier, encodeFrontier, type Frontier } from '../mer
 import { leafHash } from '../merkle/hash.ts'
 import { EventTable } from './event-table.ts'
 import type { JournalDatabase } from './open-database.ts'
+import { type Project, projectIfPossible } from './project-if-possible.ts'
 
 /** One log among those that are joined: its exact lines in order, each with what its command said, where known. */
 export type Branch = Iterable<{ readonly line: string; readonly commandHash: string }>
@@ -16,17 +17,14 @@ export interface EpochChange {
   readonly branches: readonly Branch[]
   /** Empties the views. */
   readonly reset: (database: JournalDatabase) => void
-  readonly project: (event: JournalEvent, database: JournalDatabase) => void
+  readonly project: Project
 }
 
 export interface EpochBegun {
   readonly events: number
-  /** Events of one branch that do not go with the other: kept and forwarded, in no view. A person looks at them. */
-  readonly setAside: number
+  /** Events of one branch that contradict the other: kept and sent, but in no view. A person looks at them. */
+  readonly notShown: number
 }
-
-/** The type of an event that is kept for its text and not for its effect. */
-export const setAsideType = 'branch.event-set-aside'
 
 /**
  * Begins a new log with everything the given branches hold: each fact once, by its `eventId`, with its own time,
@@ -34,17 +32,19 @@ export const setAsideType = 'branch.event-set-aside'
  * them under the old epoch, counts none twice; the log is another one, so nobody can take it for the old one.
  *
  * All in one transaction; the file must not be in use. Where two branches contradict each other (two people got
- * the same dose of the same vial), the second fact is written as `branch.event-set-aside`.
+ * the same dose of the same vial), both facts are kept and sent, and the views show the first.
  */
 export function beginEpoch(database: JournalDatabase, change: EpochChange): EpochBegun {
   const begin = database.transaction((): EpochBegun => {
     database.pragma('defer_foreign_keys = ON')
     change.reset(database)
+    // From here on a fact whose ground is missing is noticed at once, not at the end of everything.
+    database.pragma('defer_foreign_keys = OFF')
     emptyJournal(database, change)
     const table = new EventTable(database, change.site, change.epoch)
     const known = new Set<string>()
     let frontier: Frontier = emptyFrontier
-    let setAside = 0
+    let notShown = 0
     const append = (event: JournalEvent, commandHash: string) => {
       const line = JSON.stringify(event)
       const leaf = leafHash(line)
@@ -58,16 +58,13 @@ export function beginEpoch(database: JournalDatabase, change: EpochChange): Epoc
         if (known.has(old.eventId)) continue
         known.add(old.eventId)
         const event: JournalEvent = { ...old, epoch: change.epoch, seq: frontier.size + 1 }
-        if (goesWithTheRest(database, change, event)) append(event, commandHash)
-        else {
-          setAside += 1
-          append({ ...event, type: setAsideType, data: { type: old.type, line } }, commandHash)
-        }
+        append(event, commandHash)
+        if (!projectIfPossible(change.project, event, database)) notShown += 1
       }
     }
     const moved = table.saveFrontier(frontier, 0)
     if (!moved) throw new Error('the new journal was not empty')
-    return { events: frontier.size, setAside }
+    return { events: frontier.size, notShown }
   })
   return begin.immediate()
 }
@@ -82,20 +79,6 @@ export function* branchOf(database: JournalDatabase, site: string, epoch: number
     const page = table.lines(from, pageEvents)
     if (page.length === 0) return
     for (const { seq, line } of page) yield { line, commandHash: commandOf.get(seq) as unknown as string }
-  }
-}
-
-function goesWithTheRest(database: JournalDatabase, change: EpochChange, event: JournalEvent): boolean {
-  database.exec('SAVEPOINT branch_event')
-  try {
-    change.project(event, database)
-    database.exec('RELEASE branch_event')
-    return true
-  } catch (error) {
-    // Only a constraint says that two facts contradict each other; anything else is a defect or the disk.
-    if (!String((error as { code?: string }).code).startsWith('SQLITE_CONSTRAINT')) throw error
-    database.exec('ROLLBACK TO branch_event; RELEASE branch_event')
-    return false
   }
 }
 

@@ -44,6 +44,11 @@ export interface JournalTransaction {
   /** Appends and projects at once; counted only if the whole transaction commits. */
   record<R extends Refused = Refused>(command: Command<R>): Submission<R>
   /**
+   * The same for a fact that happened elsewhere and is only written down here: it is taken whether the views can show
+   * it or not.
+   */
+  recordForeign(command: Command): Submission
+  /**
    * Runs `body` so that, when it throws, only what it did is undone; answers with what it threw, or null.
    * A failure of the disk is not caught: it ends the whole transaction.
    */

@@ -5,7 +5,6 @@ export {
   branchOf,
   type EpochBegun,
   type EpochChange,
-  setAsideType,
 } from './begin-epoch.ts'
 export type { Command, Draft, JournalTransaction, Refused, Submission } from './command.ts'
 export type { StoredLine } from './event-table.ts'

@@ -14,6 +14,7 @@ import { EventTable, eventOf, type StoredLine } from './event-table.ts'
 import { GroupCommit } from './group-commit.ts'
 import { JournalCorruptError, JournalStoppedError, stopReasonOf } from './journal-errors.ts'
 import { assertDurable, type JournalDatabase } from './open-database.ts'
+import { projectIfPossible } from './project-if-possible.ts'
 import { ReplicationTable } from './replication-table.ts'
 
 export interface JournalOptions {
@@ -117,6 +118,8 @@ export class Journal {
     const transaction: JournalTransaction = {
       database: this.database,
       record: (command) => this.#record(command),
+      recordForeign: (command) =>
+        this.#record(command, (event) => projectIfPossible(this.#project, event, this.database)),
       attempt: (part) => this.#commits.attempt(part),
     }
     return this.#commits.run(() => body(transaction))
@@ -160,20 +163,25 @@ export class Journal {
   }
 
   /**
-   * Drops the views and builds them again from the log, in one transaction; answers with the number of events.
+   * Drops the views and builds them again from the log, in one transaction. `notShown` counts facts of joined logs that
+   * contradict earlier ones; it is 0 where one laptop has always written alone.
    * `reset` leaves the views' tables empty.
    */
-  rebuild(reset: (database: JournalDatabase) => void): number {
+  rebuild(reset: (database: JournalDatabase) => void): { events: number; notShown: number } {
     if (this.stopped) throw this.stopped
+    let notShown = 0
     const replay = this.database.transaction(() => {
       this.database.pragma('defer_foreign_keys = ON')
       reset(this.database)
+      this.database.pragma('defer_foreign_keys = OFF')
       for (let from = 1; from <= this.size; from += rebuildPage) {
-        for (const event of this.read(from, rebuildPage)) this.#project(event, this.database)
+        for (const event of this.read(from, rebuildPage)) {
+          if (!projectIfPossible(this.#project, event, this.database)) notShown += 1
+        }
       }
     })
     replay.immediate()
-    return this.size
+    return { events: this.size, notShown }
   }
 
   /** Recomputes every leaf and root from the first event on, and compares them with the hub's receipt. */
@@ -203,7 +211,10 @@ export class Journal {
     this.#commits.close()
   }
 
-  #record<R extends Refused>(command: Command<R>): Submission<R> {
+  #record<R extends Refused>(
+    command: Command<R>,
+    project: (event: JournalEvent) => unknown = (event) => this.#project(event, this.database),
+  ): Submission<R> {
     const known = this.#table.find(command.eventId)
     if (known !== undefined) {
       return known.commandHash === command.commandHash
@@ -229,7 +240,7 @@ export class Journal {
     this.#table.insert(event, line, leaf, command.commandHash)
     this.#pending = appendLeaf(this.#pending, leaf, (subtree) => this.#table.keepSubtree(subtree))
     this.#appended.push(event)
-    this.#project(event, this.database)
+    project(event)
     return { kind: 'recorded', event }
   }
 

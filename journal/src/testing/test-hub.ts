@@ -1,12 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inflateSync } from 'node:zlib'
-import type { FeedEntry, JournalEvent } from '@sentra/contract'
+import type { BatchReceipt, BatchRefusal, FeedEntry, FeedPage, JournalEvent } from '@sentra/contract'
+import { answerBundle } from '../bundle/answer-bundle.ts'
+import { encodeReplyBundle } from '../bundle/reply-bundle.ts'
+import { seal, sealIdentityOf, unseal } from '../bundle/seal.ts'
+import { decodeSiteBundle } from '../bundle/site-bundle.ts'
 import { cosignCheckpoint, siteVerifier } from '../checkpoint/checkpoint.ts'
 import { privateKeyFromSeed } from '../checkpoint/ed25519-key.ts'
 import { noteSigner, verifierOf } from '../checkpoint/note-key.ts'
 import { emptyFrontier, type Frontier, frontierRoot } from '../merkle/frontier.ts'
 import { type AcceptedRecord, acceptBatch } from '../replication/accept-batch.ts'
+import { HubLinkError } from '../replication/hub-link.ts'
 import { verifySiteRequest } from '../replication/site-request.ts'
 import { checkpointHeader } from '../replication/wire.ts'
 import { testLogKey } from './temporary-journal.ts'
@@ -14,6 +19,9 @@ import { testLogKey } from './temporary-journal.ts'
 /** For tests: the hub's rules behind a real HTTP server, with its memory for a database. */
 
 export const testWitness = noteSigner('hub.test', privateKeyFromSeed(new Uint8Array(32).fill(3)), 'witness')
+
+/** What bundles to this hub are encrypted to. */
+export const testBundleIdentity = sealIdentityOf(new Uint8Array(32).fill(4))
 
 export interface HubSeen {
   readonly method: string
@@ -23,7 +31,10 @@ export interface HubSeen {
 }
 
 /** What to do with a request instead of, or after, the right thing. */
-export type Mishap = (request: HubSeen, response: ServerResponse) => 'handled' | 'lose-answer' | undefined
+export type Mishap = (
+  request: HubSeen,
+  response: ServerResponse | undefined,
+) => 'handled' | 'lose-answer' | undefined
 
 export class TestHub {
   frontier: Frontier = emptyFrontier
@@ -75,6 +86,35 @@ export class TestHub {
     }
   }
 
+  /** The way over files: takes a sealed bundle in and gives the sealed reply. */
+  carry = async (sealed: Uint8Array): Promise<Uint8Array> => {
+    const opened = await unseal(sealed, (await testBundleIdentity).identity)
+    const read = opened === undefined ? { fault: 'damaged-bundle' as const } : decodeSiteBundle(opened)
+    const { publicKey } = siteVerifier('krw-01', 1, testLogKey)
+    if ('fault' in read || !read.isSignedBy(publicKey))
+      throw new HubLinkError('rejected', { reason: 'bad-signature' })
+    const { bundle } = read
+    const [batch] = bundle.batches
+    const path = batch ? '/events' : bundle.tally ? '/tally' : bundle.feed ? '/feed' : '/head'
+    const seen = { method: 'PUT', path, at: performance.now(), lines: batch?.lines.length ?? 0 }
+    this.seen.push(seen)
+    const mishap = this.mishap(seen, undefined)
+    if (mishap === 'handled') throw new HubLinkError('unreachable')
+    const reply = await answerBundle(
+      bundle,
+      {
+        head: async () => ({ ...this.#head(), receipt: this.receipt }),
+        keepTally: async () => {},
+        acceptEvents: async ({ from, lines, checkpoint }) =>
+          this.#accept(from, [...lines], checkpoint)[1] as BatchReceipt | BatchRefusal,
+        readFeed: async (after, limit) => this.#feedAfter(after, limit),
+      },
+      this.now(),
+    )
+    if (mishap === 'lose-answer') throw new HubLinkError('unreachable')
+    return seal(encodeReplyBundle(reply, this.witness, this.now()), bundle.replyTo)
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -112,15 +152,21 @@ export class TestHub {
     if (path.includes('/head')) return [200, { ...this.#head(), receipt: this.receipt }]
     if (path.includes('/tally')) return [204, null]
     if (path.includes('/feed')) {
-      const entries = this.feed.filter(({ feedSeq }) => feedSeq > Number(url.searchParams.get('after')))
-      const limit = Number(url.searchParams.get('limit'))
-      return [200, { entries: entries.slice(0, limit), more: entries.length > limit }]
+      return [
+        200,
+        this.#feedAfter(Number(url.searchParams.get('after')), Number(url.searchParams.get('limit'))),
+      ]
     }
     return this.#accept(
       Number(url.searchParams.get('from')),
       lines,
       Buffer.from(checkpoint, 'base64').toString('utf8'),
     )
+  }
+
+  #feedAfter(after: number, limit: number): FeedPage {
+    const entries = this.feed.filter(({ feedSeq }) => feedSeq > after)
+    return { entries: entries.slice(0, limit), more: entries.length > limit }
   }
 
   #accept(from: number, lines: string[], checkpointNote: string): [number, unknown] {

@@ -2,6 +2,7 @@ import { type FeedData, type FeedEntry, type FeedType, feedSchemas } from '@sent
 import { Compile } from 'typebox/compile'
 import { type Database, prepared } from '../store/database.ts'
 import { storeCertificate } from './card-issuing.ts'
+import { isOfFormerEpoch } from './enrolment.ts'
 
 const validators = {
   'national-card.issued': Compile(feedSchemas['national-card.issued']),
@@ -37,7 +38,8 @@ export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
       entry.feedSeq,
     )
   } else if (type === 'device-certificate.issued') {
-    storeCertificate(db, checked(type, data), now)
+    const file = checked(type, data)
+    if (!isOfFormerEpoch(db, file)) storeCertificate(db, file, now)
   } else if (type === 'card.exchanged-elsewhere') {
     const exchange = checked(type, data)
     prepared(

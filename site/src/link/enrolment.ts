@@ -1,5 +1,5 @@
 import { publicKeyOf } from '@sentra/card/issue'
-import type { EnrolmentAnswer, EnrolmentBody, RefusalBody } from '@sentra/contract'
+import type { DeviceCertificateFile, EnrolmentAnswer, EnrolmentBody, RefusalBody } from '@sentra/contract'
 import type { SiteKeys } from '../keys/site-keys.ts'
 import { type Database, prepared } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
@@ -10,6 +10,12 @@ export interface Enrolment {
   readonly hubName: string
   readonly witnessKey: string
   readonly rootPublicKey: string
+  /** The first certificate of this epoch: numbers of older ones may be on cards that this file has never heard of. */
+  readonly firstCertificate?: {
+    readonly statusList: string
+    readonly firstIndex: number
+    readonly notBefore: string
+  }
   /** What the hub had of this site's former log has been taken back. */
   readonly recovered?: boolean
 }
@@ -73,6 +79,7 @@ export async function enrol(
     hubName: answer.hubName,
     witnessKey: answer.witnessKey,
     rootPublicKey: answer.rootPublicKey,
+    ...firstCertificateOf(answer, request.epoch),
   }
   db.transaction(() => {
     writeFact(db, 'enrolment', JSON.stringify(enrolment))
@@ -83,6 +90,22 @@ export async function enrol(
     ).run('trust/bundle.cwt', Buffer.from(answer.trustBundle, 'base64'), now().toISOString())
   })()
   return enrolment
+}
+
+function firstCertificateOf({ deviceCertificates: [first] }: EnrolmentAnswer, epoch: number) {
+  if (epoch === 1 || first === undefined) return {}
+  const { statusList, firstIndex, notBefore } = first
+  return { firstCertificate: { statusList, firstIndex, notBefore } }
+}
+
+/** Whether a certificate was given to a former epoch of this site; the feed repeats it to a restored laptop. */
+export function isOfFormerEpoch(db: Database, file: DeviceCertificateFile): boolean {
+  const first = readEnrolment(db)?.firstCertificate
+  if (first === undefined) return false
+  return (
+    file.notBefore < first.notBefore ||
+    (file.statusList === first.statusList && file.firstIndex < first.firstIndex)
+  )
 }
 
 const answerWithinMs = 15_000

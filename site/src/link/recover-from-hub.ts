@@ -1,9 +1,9 @@
-import { commandHash, type HttpHubLink, type Journal, parseEventLine, setAsideType } from '@sentra/journal'
+import { commandHash, type HttpHubLink, type Journal, parseEventLine } from '@sentra/journal'
 
 /**
  * What the hub has of this site's former log and the restored file has not: the events between the backup and the
  * accident. Each comes back under its own `eventId`, so a fact that is here already stays as it is, and asking again
- * after an interruption changes nothing. One that contradicts what was written since is kept for a person.
+ * after an interruption changes nothing. One that contradicts what was written since is kept, and in no view.
  *
  * @returns how many came back
  */
@@ -27,16 +27,15 @@ function takeIn(journal: Journal, lines: readonly string[]): Promise<number> {
       const event = parseEventLine(line)
       if ('fault' in event) continue
       const { eventId, actor, device, occurredAt, type, data } = event
-      const command = { eventId, commandHash: commandHash({ eventId }), actor, device, occurredAt }
-      let fresh = false
-      const failed = transaction.attempt(() => {
-        fresh = transaction.record({ ...command, decide: () => ({ type, data }) }).kind === 'recorded'
+      const { kind } = transaction.recordForeign({
+        eventId,
+        commandHash: commandHash({ eventId }),
+        actor,
+        device,
+        occurredAt,
+        decide: () => ({ type, data }),
       })
-      if (failed !== null) {
-        transaction.record({ ...command, decide: () => ({ type: setAsideType, data: { type, line } }) })
-        fresh = true
-      }
-      if (fresh) recovered += 1
+      if (kind === 'recorded') recovered += 1
     }
     return recovered
   })

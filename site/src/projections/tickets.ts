@@ -1,4 +1,4 @@
-import { prepared } from '../store/database.ts'
+import { count, type Database, prepared } from '../store/database.ts'
 import type { Projectors } from './index.ts'
 
 export const projectTickets: Projectors<
@@ -15,7 +15,7 @@ export const projectTickets: Projectors<
     ).run(
       ticket.ticketId,
       ticket.kind,
-      ticket.number,
+      freeNumber(db, ticket.validOn, ticket.number),
       ticket.lane,
       inLine ? 'waiting' : 'issued',
       ticket.issuedOn,
@@ -54,4 +54,21 @@ export const projectTickets: Projectors<
       'INSERT INTO turned_away (statement_number, local_date, reason, lane, at) VALUES (?, ?, ?, ?, ?)',
     ).run(statementNumber, localDate, reason, lane, event.recordedAt)
   },
+}
+
+/**
+ * The number on the paper, or with a letter behind it: two laptops that wrote under one name gave out the same numbers,
+ * and both people are in the line once the logs are joined. Each is still found by the ticket's code.
+ */
+function freeNumber(db: Database, validOn: string, number: string): string {
+  for (let letter = 0; ; letter += 1) {
+    const candidate = letter === 0 ? number : `${number}${String.fromCharCode(97 + letter)}`
+    const taken = count(
+      db,
+      'SELECT count(*) FROM tickets WHERE valid_on = ? AND number = ?',
+      validOn,
+      candidate,
+    )
+    if (taken === 0 || letter === 25) return candidate
+  }
 }

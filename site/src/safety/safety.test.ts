@@ -94,7 +94,7 @@ describe('a backup, made while the desks work', () => {
     const old = site.running.site.journal
     assert.equal(begun.epoch, 2)
     assert.equal(begun.events, old.size)
-    assert.equal(begun.setAside, 0)
+    assert.equal(begun.notShown, 0)
     const restored = await SiteUnderTest.twin(site, at)
     try {
       const { journal } = restored.running.site

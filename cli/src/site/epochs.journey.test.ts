@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, test } from 'vitest'
+import { eventually, startTestHub, type TestHub } from '../../../hub/src/testing/test-hub.ts'
+import { projectionTables } from '../../../site/src/projections/index.ts'
+import { backupSite } from '../../../site/src/safety/backup.ts'
+import { beginNewEpoch } from '../../../site/src/safety/restore.ts'
+import { admit, morning, openDay, openVial, vaccinate } from '../../../site/src/testing/clinic-day.ts'
+import { SiteUnderTest } from '../../../site/src/testing/site-under-test.ts'
+
+/**
+ * History that goes backwards, with a real hub and real sites: a restored laptop, a cloned one, a restored hub. Each
+ * is noticed at first contact, nothing is lost, nothing is counted twice.
+ */
+const passphrase = 'kuda besi lapar sekali'
+let folder: string
+let hub: TestHub
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sentra-epochs-'))
+  const clock = join(folder, 'clock')
+  writeFileSync(clock, morning)
+  hub = await startTestHub({ SENTRA_SIMULATED_CLOCK: clock })
+})
+afterAll(async () => {
+  await hub.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function startSite(siteId: string): Promise<SiteUnderTest> {
+  const enrolmentCode = await hub.enrolmentCode(siteId)
+  const site = await SiteUnderTest.start(morning, { siteId, hubUrl: hub.url, enrolmentCode })
+  await openDay(site)
+  return site
+}
+
+const receipted = (site: SiteUnderTest) =>
+  eventually(async () => {
+    const { link, logSize } = await site.ask('status')
+    return link.waiting === 0 && link.receiptedSize === logSize
+  }, 'everything has its receipt')
+
+async function dosesAtHub(siteId: string): Promise<number> {
+  const [row] = await hub.query<{ doses: string }>('SELECT count(*) AS doses FROM doses WHERE site_id = $1', [
+    siteId,
+  ])
+  return Number(row!.doses)
+}
+
+function views(site: SiteUnderTest): Record<string, string> {
+  // Where a fact stands in the log is not part of the fact: it comes back behind what was written since.
+  return Object.fromEntries(
+    projectionTables.map((table) => {
+      const rows = site.running.site.db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]
+      const lines = rows.map((row) =>
+        JSON.stringify(Object.fromEntries(Object.entries(row).filter(([name]) => !name.endsWith('seq')))),
+      )
+      return [table, lines.sort().join('\n')]
+    }),
+  )
+}
+
+test('a laptop restored from last night’s backup gets the morning back from the hub', async () => {
+  const site = await startSite('krw-01')
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  const backup = join(folder, 'last-night.sentra')
+  const { events } = backupSite(site.dataDir, backup, { site: null, backup: passphrase })
+  for (const index of [2, 3, 4]) await vaccinate(site, index, vial)
+  await receipted(site)
+  const before = views(site)
+  const blocks = certificateBlocks(site)
+  const size = site.running.site.journal.size
+  await site.end()
+
+  const laptop = join(folder, 'new-laptop')
+  const begun = beginNewEpoch(laptop, backup, { site: null, backup: passphrase })
+  assert.deepEqual({ epoch: begun.epoch, events: begun.events }, { epoch: 2, events })
+  const restored = await SiteUnderTest.twin(site, laptop)
+  assert.equal((await restored.ask('status')).link.quarantine?.reason, 'new-epoch')
+  assert.equal(restored.running.site.cardIssuing.next(), null, 'no number of the old block')
+  await restored.restart({ enrolmentCode: await hub.enrolmentCode('krw-01') })
+  await receipted(restored)
+
+  assert.ok(restored.running.site.journal.size >= size)
+  assert.deepEqual(views(restored), before)
+  assert.equal(await dosesAtHub('krw-01'), 4)
+  assert.equal((await restored.ask('status')).link.quarantine, null)
+  assert.ok(restored.running.site.journal.verifyAll().sound)
+  for (const [from, until] of certificateBlocks(restored)) {
+    for (const [usedFrom, usedUntil] of blocks) assert.ok(from >= usedUntil || until <= usedFrom)
+  }
+  const branches = await hub.query<{ epoch: number; size: number }>(
+    "SELECT epoch, size FROM journal_heads WHERE site_id = 'krw-01' ORDER BY epoch",
+  )
+  assert.deepEqual(
+    branches.map(({ epoch }) => epoch),
+    [1, 2],
+    'both branches are kept',
+  )
+  assert.equal(Number(branches[0]!.size), size)
+  await restored.running.stop()
+})
+
+test('a cloned laptop is stopped at first contact and says what to do; joined, every fact counts once', async () => {
+  const site = await startSite('krw-02')
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  await receipted(site)
+  await site.running.stop()
+  const copy = join(folder, 'clone')
+  cpSync(site.dataDir, copy, { recursive: true })
+  await site.up()
+
+  // Both work, for a while without the hub.
+  const clone = await SiteUnderTest.twin(site, copy)
+  await clone.restart({ hubUrl: null })
+  await vaccinate(clone, 21, await openVial(clone))
+  await site.newShift()
+  for (const index of [2, 3]) await vaccinate(site, index, vial)
+  await receipted(site)
+  await clone.restart({ hubUrl: hub.url })
+  const { quarantine } = await eventually(async () => {
+    const { link } = await clone.ask('status')
+    return link.quarantine ? link : undefined
+  }, 'the clone is told')
+  assert.ok(['fork', 'hub-ahead'].includes(quarantine!.reason))
+  assert.match(quarantine!.message.id, /kode pendaftaran baru/)
+  // It still serves its desks.
+  await admit(clone, 50)
+  await clone.running.stop()
+  await vaccinate(site, 4, vial)
+  await receipted(site)
+  assert.equal(await dosesAtHub('krw-02'), 4)
+
+  await site.running.stop()
+  const begun = beginNewEpoch(site.dataDir, join(copy, 'site.db'), { site: null, backup: null })
+  assert.equal(begun.epoch, 2)
+  assert.equal(begun.notShown, 0)
+  await site.up({ enrolmentCode: await hub.enrolmentCode('krw-02') })
+  await receipted(site)
+  await eventually(async () => (await dosesAtHub('krw-02')) === 5, 'the clone’s dose counts')
+  assert.ok(site.running.site.journal.verifyAll().sound)
+  await site.end()
+})
+
+test('a hub restored from an older backup gets what it has lost', async () => {
+  const site = await startSite('krw-03')
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  await receipted(site)
+  await hub.process.stop()
+  const backup = join(folder, 'hub-backup')
+  copy(hub.dataDir, backup)
+  await hub.restart()
+  await site.restart({ hubUrl: hub.url })
+  for (const index of [2, 3]) await vaccinate(site, index, vial)
+  await receipted(site)
+  const { receiptedSize } = (await site.ask('status')).link
+  await hub.process.stop()
+  rmSync(hub.dataDir, { recursive: true })
+  copy(backup, hub.dataDir)
+  await hub.restart()
+  assert.equal(await dosesAtHub('krw-03'), 1)
+  await site.restart({ hubUrl: hub.url })
+  await eventually(async () => (await dosesAtHub('krw-03')) === 3, 'the lost doses are back')
+  await receipted(site)
+  assert.ok((await site.ask('status')).link.receiptedSize >= receiptedSize)
+  assert.equal((await site.ask('status')).link.quarantine, null)
+  await site.end()
+})
+
+function certificateBlocks(site: SiteUnderTest): [number, number][] {
+  const rows = site.running.site.db.prepare('SELECT body FROM device_certificates').pluck().all() as string[]
+  assert.ok(rows.length > 0)
+  return rows.map((body) => {
+    const { firstIndex, indexCount } = JSON.parse(body) as { firstIndex: number; indexCount: number }
+    return [firstIndex, firstIndex + indexCount]
+  })
+}
+
+function copy(from: string, to: string): void {
+  // With owners and rights: PostgreSQL insists on them.
+  assert.equal(spawnSync('cp', ['-a', from, to]).status, 0)
+}

@@ -1,0 +1,26 @@
+import type { JournalEvent } from '@sentra/contract'
+import type { JournalDatabase } from './open-database.ts'
+
+export type Project = (event: JournalEvent, database: JournalDatabase) => void
+
+/**
+ * Brings the views up to date with a fact that they may be unable to show: two laptops that did not know of each
+ * other gave the same dose of the same vial to two people. Both happened and both are kept and sent; the views, whose
+ * constraints are the promises of one laptop, show the first. False when the fact is in no view.
+ *
+ * The same events in the same order always give the same views, so a rebuild agrees.
+ */
+export function projectIfPossible(project: Project, event: JournalEvent, database: JournalDatabase): boolean {
+  database.exec('SAVEPOINT projection')
+  try {
+    project(event, database)
+    database.exec('RELEASE projection')
+    return true
+  } catch (error) {
+    // Only a constraint says that two facts contradict each other; anything else is a defect or the disk.
+    const { code } = error as { code?: unknown }
+    if (!database.inTransaction || !String(code).startsWith('SQLITE_CONSTRAINT')) throw error
+    database.exec('ROLLBACK TO projection; RELEASE projection')
+    return false
+  }
+}
