@@ -3,6 +3,7 @@ import { addAuditCommands } from './audit/audit-commands.ts'
 import { addHubCommands } from './hub/hub-commands.ts'
 import { addSiteCommands } from './site/site-commands.ts'
 import { TellPerson } from './tell-person.ts'
+import { addTrustCommands } from './trust/trust-commands.ts'
 import { addVerifyCommand } from './verify/verify-command.ts'
 
 /** `sentra`: one command for the people who run a centre or a hub, and for anyone who checks a card. */
@@ -16,6 +17,7 @@ addVerifyCommand(program)
 addSiteCommands(program)
 addHubCommands(program)
 addAuditCommands(program)
+addTrustCommands(program)
 
 try {
   await program.parseAsync()

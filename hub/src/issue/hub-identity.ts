@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { decompressPoint } from '@sentra/card'
+import { decompressPoint, isRefused, openTrustBundle, toBase64Url } from '@sentra/card'
 import { type Es256Signer, signerFromKey, trustedKey } from '@sentra/card/issue'
 import type { TrustBundle } from '@sentra/contract'
 import { formatVkey, type NoteSigner, noteSigner, verifierOf } from '@sentra/journal'
@@ -69,7 +69,8 @@ export async function openHubIdentity(
     'status-signer': generationsOf('status-signer'),
   }
   const current = (name: keyof typeof generations): Es256Signer => {
-    const all = generations[name]
+    // With an offline root a new key waits for its ceremony: verifiers would not know it.
+    const all = generations[name].filter(({ signer }) => vouched?.has(toBase64Url(signer.kid)) ?? true)
     return all[
       signingGeneration(
         all.map(({ dates }) => dates),
@@ -78,9 +79,11 @@ export async function openHubIdentity(
     ]!.signer
   }
   const root = keys.root && signerFromKey(keys.root)
+  const rootPublicKey = root?.publicKey ?? publicKeyOfOfflineRoot(dataDir)
+  const vouched = root ? undefined : await kidsOfInstalledBundle(dataDir, rootPublicKey)
   return {
     root,
-    rootPublicKey: root?.publicKey ?? publicKeyOfOfflineRoot(dataDir),
+    rootPublicKey,
     get siteAuthority() {
       return current('site-authority')
     },
@@ -110,6 +113,15 @@ function publicKeyOfOfflineRoot(dataDir: string): Uint8Array<ArrayBuffer> {
     )
   }
   return key
+}
+
+async function kidsOfInstalledBundle(
+  dataDir: string,
+  rootPublicKey: Uint8Array<ArrayBuffer>,
+): Promise<Set<string>> {
+  const trust = await openTrustBundle(Buffer.from(readOfflineRoot(dataDir)!.bundle, 'base64'), rootPublicKey)
+  if (isRefused(trust)) throw new Error(`the installed trust bundle is refused: ${trust.refused}`)
+  return new Set([...trust.siteCas, ...trust.documentSigners, ...trust.statusSigners].map(({ kid }) => kid))
 }
 
 /** The name under which the hub cosigns. */

@@ -21,7 +21,7 @@ export type TestHub = {
 }
 
 export async function startTestHub(env: Record<string, string> = {}): Promise<TestHub> {
-  const data = makeTempDir('hub')
+  const data = env.SENTRA_DATA ?? makeTempDir('hub')
   const dataDir = join(data, 'hub')
   const start = () =>
     startProcess({
