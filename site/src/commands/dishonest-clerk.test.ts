@@ -1,7 +1,6 @@
 import { isRefused, openTrustBundle, verifyCard } from '@sentra/card'
 import { generateKeyPem, signerFromPem, signTrustBundle, trustedKey } from '@sentra/card/issue'
 import { commandNames } from '@sentra/contract'
-import { Journal } from '@sentra/journal'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listRefusals } from '../access/refusal-counts.ts'
@@ -12,11 +11,11 @@ import {
   morning,
   openDay,
   openVial,
-  person,
   register,
   screen,
   vaccinate,
 } from '../testing/clinic-day.ts'
+import { dishonestTries, type Try } from '../testing/dishonest-tries.ts'
 import { SiteUnderTest } from '../testing/site-under-test.ts'
 
 /**
@@ -73,16 +72,6 @@ const cardEvents = () =>
     .read(1, 10_000)
     .filter(({ type }) => /card\.(issued|exchanged|collected)/.test(type))
 
-interface Try {
-  readonly way: string
-  readonly as?: string
-  readonly token?: string
-  readonly command?: string
-  readonly data?: unknown
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-}
-
 /** Sends it exactly as written. Answers with the status. */
 async function attempt(one: Try): Promise<number> {
   const token = one.token ?? (one.as === undefined ? undefined : site.tokenOf(one.as))
@@ -94,174 +83,16 @@ async function attempt(one: Try): Promise<number> {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...one.headers,
     },
-    payload: JSON.stringify(one.body ?? { commandId: v7(), data: one.data ?? dose() }),
+    payload: JSON.stringify(
+      one.body ?? { commandId: v7(), data: one.data ?? { immunizationId: dosed.immunizationId } },
+    ),
   })
   return response.statusCode
 }
 
-const dose = (more: object = {}) => ({ immunizationId: dosed.immunizationId, ...more })
-const asClerk = (way: string, data: unknown, more: Partial<Try> = {}): Try => ({
-  way,
-  as: 'K-01',
-  data,
-  ...more,
-})
-
-function apiTries(): Try[] {
-  const otherEvent = site.running.site.journal.read(1, 1)[0]!.eventId
-  return [
-    { way: 'without signing in' },
-    ...['A-01', 'C-01', 'G-01', 'R-01', 'S-01', 'V-01', 'O-01', 'P-01'].map((as) => ({
-      way: `as ${as}`,
-      as,
-    })),
-    { way: 'with a session made up', token: 'x'.repeat(43) },
-    {
-      way: 'with one character of a session changed',
-      token: `A${site.tokenOf('K-01').slice(1)}`.replace(/^AA/, 'AB'),
-    },
-    { way: 'with a session of yesterday', token: expiredToken },
-    { way: 'with the session of somebody who left', token: retiredToken },
-    asClerk('before the wait is over, without an outage', dose()),
-    asClerk(
-      'with an outage of one’s own in the request',
-      dose({ cause: { kind: 'outage', outageId: v7() } }),
-    ),
-    asClerk('with a wait of one’s own in the request', dose({ waitedSeconds: 3600 })),
-    asClerk('saying that it happened an hour later', dose(), {
-      body: { commandId: v7(), occurredAt: '2021-08-06T09:00:00.000Z', data: dose() },
-    }),
-    asClerk('naming another issuer', dose({ issuer: 'K-02', actor: 'K-02' })),
-    asClerk('naming another device', dose({ device: 'd-1' }), { headers: { 'x-sentra-device': 'd-1' } }),
-    asClerk('with a device cookie of one’s own', dose(), { headers: { cookie: 'sentra_device=d-1.0000' } }),
-    asClerk('for a registered person without a dose', { immunizationId: undosed.visitId }),
-    asClerk('for a ticket', { immunizationId: undosed.ticketId }),
-    asClerk('for a vial', { immunizationId: vialId }),
-    asClerk('for a dose made up', { immunizationId: v7() }),
-    asClerk('for any other event of the log', { immunizationId: otherEvent }),
-    asClerk('for a dose in capital letters', { immunizationId: dosed.immunizationId.toUpperCase() }),
-    asClerk('for nothing', {}),
-    asClerk('for null', { immunizationId: null }),
-    asClerk('for a list of doses', { immunizationId: [dosed.immunizationId] }),
-    asClerk('for a piece of SQL', { immunizationId: "' OR 1=1 --" }),
-    asClerk('for a very long id', { immunizationId: 'a'.repeat(40_000) }),
-    asClerk('with a command id that is an event already', dose(), {
-      body: { commandId: dosed.immunizationId, data: dose() },
-    }),
-    asClerk('with a command id that is none', dose(), { body: { commandId: 'one', data: dose() } }),
-    asClerk('without a command id', dose(), { body: { data: dose() } }),
-    { way: 'for one’s own injection', as: 'VK-01', data: { immunizationId: '' }, body: undefined },
-    asClerk('hand over a national card that never came', dose(), { command: 'national-card.hand-over' }),
-    asClerk(
-      'exchange a card that is none',
-      { localCardId: v7(), paperWithdrawn: true },
-      { command: 'card.exchange' },
-    ),
-    asClerk(
-      'exchange a dose',
-      { localCardId: dosed.immunizationId, paperWithdrawn: true },
-      { command: 'card.exchange' },
-    ),
-    asClerk(
-      'exchange another site’s card that is no card',
-      { localCardText: `HC1:${'A'.repeat(60)}`, paperWithdrawn: true },
-      {
-        command: 'card.exchange-elsewhere',
-      },
-    ),
-    asClerk(
-      'exchange another site’s card with a ticket',
-      { localCardText: dosed.ticket.text, paperWithdrawn: true },
-      {
-        command: 'card.exchange-elsewhere',
-      },
-    ),
-    asClerk('reprint a card that is none', { cardId: v7(), reason: 'lost' }, { command: 'card.reprint' }),
-    asClerk('reprint a dose', { cardId: dosed.immunizationId, reason: 'lost' }, { command: 'card.reprint' }),
-    asClerk(
-      'void a card that is none',
-      { cardId: v7(), reason: 'misprinted' },
-      { command: 'card.void-request' },
-    ),
-    asClerk('agree to a request that is none', { requestId: v7() }, { command: 'card.void-approve' }),
-    asClerk(
-      'record a dose oneself',
-      { visitId: undosed.visitId, vialId, bodySite: 'LEFT_ARM' },
-      {
-        command: 'immunization.record',
-      },
-    ),
-    asClerk('register a person oneself', registration(undosed.ticketId, 9), { command: 'visit.register' }),
-    asClerk(
-      'screen a person oneself',
-      { visitId: undosed.visitId, formId: 'v3', answers: {}, consent: true },
-      {
-        command: 'screening.record',
-      },
-    ),
-    asClerk(
-      'make oneself a vaccinator',
-      { staffId: 'V-99', displayName: 'Saya', roles: ['vaccinator'] },
-      {
-        command: 'staff.enrol',
-      },
-    ),
-    {
-      way: 'a coordinator makes an administrator',
-      as: 'C-01',
-      command: 'staff.enrol',
-      data: { staffId: 'A-99', displayName: 'Saya', roles: ['administrator'] },
-    },
-    {
-      way: 'a vaccinator gives the same person the dose again',
-      as: 'V-01',
-      command: 'immunization.record',
-      data: { visitId: dosed.visitId, vialId, bodySite: 'LEFT_ARM' },
-    },
-    {
-      way: 'a vaccinator draws from a vial that is none',
-      as: 'V-01',
-      command: 'immunization.record',
-      data: { visitId: undosed.visitId, vialId: v7(), bodySite: 'LEFT_ARM' },
-    },
-    {
-      way: 'a vaccinator injects somebody nobody registered',
-      as: 'V-01',
-      command: 'immunization.record',
-      data: { visitId: v7(), vialId, bodySite: 'LEFT_ARM' },
-    },
-    {
-      way: 'a registrar uses a ticket twice',
-      as: 'R-01',
-      command: 'visit.register',
-      data: registration(dosed.ticket.ticketId, 8),
-    },
-    {
-      way: 'a registrar makes up a ticket',
-      as: 'R-01',
-      command: 'visit.register',
-      data: registration(v7(), 8),
-    },
-    {
-      way: 'the gate takes another site’s ticket',
-      as: 'G-01',
-      command: 'ticket.check-in',
-      data: { ticket: { text: `ST1:${dosed.ticket.text.slice(4).split('').reverse().join('')}` } },
-    },
-    asClerk('declare an outage as a command', { outageId: v7() }, { command: 'outage.begin' }),
-    asClerk('write the event as a command', dose({ text: 'HC1:…' }), { command: 'local-card.issued' }),
-  ]
-}
-
-function registration(ticketId: string, index: number) {
-  return { ticketId, patient: person(index), doseNumber: 1, identityChecked: 'KTP', acceptedWarnings: [] }
-}
-
 describe('a clerk who wants to sell cards', () => {
   test('tries more than fifty ways through the API, and gets no card', async () => {
-    const tries = apiTries().map((one) =>
-      one.way === 'for one’s own injection' ? { ...one, data: { immunizationId: ownDose } } : one,
-    )
+    const tries = dishonestTries(site, { dosed, undosed, ownDose, vialId, expiredToken, retiredToken })
     const before = cardEvents().length
     for (const one of tries) {
       const status = await attempt(one)
@@ -359,12 +190,10 @@ describe('a clerk who wants to sell cards', () => {
     const lying = db.prepare('SELECT vaccinator FROM immunizations WHERE immunization_id = ?').get(ownDose)
     expect(lying).toEqual({ vaccinator: 'V-01' })
     expect(journal.verifyAll().sound).toBe(true)
-    expect(journal).toBeInstanceOf(Journal)
   })
 
   test('and its twin: the honest way gives exactly one card, which a stranger accepts', async () => {
     await site.restart()
-    await certifyAgain()
     const honest = await vaccinate(site, 5, vialId)
     site.advance({ seconds: 31 })
     const issued = await site.command('K-01', 'local-card.issue', { immunizationId: honest.immunizationId })
@@ -418,10 +247,6 @@ async function deviceCookie(staffId: string, cookie?: string) {
     token: (response.json() as { token: string }).token,
     cookie: device ? `${device.name}=${device.value}` : (cookie ?? ''),
   }
-}
-
-async function certifyAgain(): Promise<void> {
-  await site.running.site.cardIssuing.load()
 }
 
 async function trustOfThisSite() {
