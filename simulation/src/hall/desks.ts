@@ -26,7 +26,12 @@ export class Desks {
 
   /** A page nobody is signed in on: the board, the verifier, a phone. */
   async page(options: { phone?: boolean } = {}): Promise<Page> {
-    return this.watched(await this.browser.openPage(options.phone ? { viewport: phone } : {}))
+    return this.watched(
+      await this.browser.openPage({
+        reducedMotion: 'reduce',
+        ...(options.phone ? { viewport: phone } : {}),
+      }),
+    )
   }
 
   /** The desk of one member of staff, signed in as at the beginning of a shift. */

@@ -1,10 +1,20 @@
+import { networkInterfaces } from 'node:os'
+import { freePort } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Desks } from '../hall/desks.ts'
 import { Hall } from '../hall/hall.ts'
 
 /** An empty site becomes a working one, by nothing but its screens: people, a plan, a delivery, a day. */
-const hall = new Hall({ example: false })
+const hall = new Hall({
+  example: false,
+  // With https, as in a real hall: 8443 may be taken here, so any free one.
+  siteEnvironment: { SENTRA_SITE_TLS_PORT: String(await freePort()) },
+})
+/** Where a tablet on the LAN reaches this machine. */
+const lanAddress = Object.values(networkInterfaces())
+  .flatMap((list) => list ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 let desks: Desks
 let admin: Page
 let page: Page
@@ -130,4 +140,17 @@ test('the day is closed', async () => {
   await page.getByRole('button', { name: 'Ya, tutup sesi hari ini' }).click()
   await page.getByText('Sesi hari ini sudah ditutup').waitFor()
   await desks.look(page, 'session-closed')
+})
+
+test.skipIf(!lanAddress)('a tablet on plain http is shown how to trust the laptop', async () => {
+  const tablet = await desks.page({ phone: true })
+  await tablet.goto(hall.siteUrl.replace('localhost', lanAddress ?? ''))
+  const link = tablet.getByRole('link', { name: 'Percayai laptop tempat ini' })
+  await link.waitFor()
+  await desks.look(tablet, 'sign-in-on-a-tablet')
+  await link.click()
+  await tablet.waitForURL('**/trust-this-site')
+  // On the laptop itself nothing is amiss: a small link in the network tab, and no notice.
+  await page.getByRole('tab', { name: 'Jaringan' }).click()
+  await page.getByRole('link', { name: 'Percayai laptop tempat ini' }).waitFor()
 })

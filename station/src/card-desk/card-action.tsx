@@ -10,6 +10,8 @@ type Visit = QueryAnswer<'visit'>
 /** The single thing to do now for this person. Which one is the site's decision, not the clerk's. */
 export function CardAction({ visit, shownCardId }: { visit: Visit; shownCardId: string | null }) {
   const { say } = useWords()
+  if (visit.cards.some((card) => card.state === 'live' && card.voidRequest))
+    return <Notice tone="warn">{say('voidCard.asking')}</Notice>
   switch (visit.cardAdvice) {
     case 'no-dose':
       return <Notice tone="warn">{say('cardDesk.noDose')}</Notice>

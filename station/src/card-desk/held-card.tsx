@@ -29,7 +29,8 @@ export function HeldCard({ card }: { card: Card }) {
       <span className="figure" style={{ fontSize: '1.2rem', overflowWrap: 'anywhere' }}>
         {card.serial}
       </span>
-      {live ? (
+      {live && card.voidRequest ? <VoidCard card={card} /> : null}
+      {live && !card.voidRequest ? (
         <>
           <div className="row">
             <Button onClick={() => paper('id1')} leftSection={<Icon name="print" />}>

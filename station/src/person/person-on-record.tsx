@@ -24,7 +24,9 @@ export function PersonOnRecord({ visitId, onLeave }: { visitId: string; onLeave:
         <dt>{say('person.sex')}</dt>
         <dd>{say(`person.${patient.sex}`)}</dd>
         <dt>{say('identity.kind')}</dt>
-        <dd>{patient.identifiers.map(({ kind, value }) => `${kind} ${value}`).join(', ')}</dd>
+        <dd>
+          {patient.identifiers.map(({ kind, value }) => `${say(`identity.${kind}`)} ${value}`).join(', ')}
+        </dd>
         <dt>{say('person.doseNumber')}</dt>
         <dd>{visit.doseNumber}</dd>
       </dl>

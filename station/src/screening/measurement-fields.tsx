@@ -3,7 +3,7 @@ import { measurementKinds } from '@sentra/domain'
 import { useWords } from '@sentra/ui'
 import type { Answers } from './answers.ts'
 
-const units: Readonly<Record<string, string>> = { Cel: '°C', 'mm[Hg]': 'mmHg', wk: '' }
+const units: Readonly<Record<string, string>> = { Cel: '°C', 'mm[Hg]': 'mmHg' }
 
 /** The numbers first: they decide most, and the person sits still for them. */
 export function MeasurementFields({
@@ -25,7 +25,7 @@ export function MeasurementFields({
         {names.map((name, index) => {
           const kind = measurementKinds[name]
           if (!kind) return null
-          const unit = units[kind.unit] ?? kind.unit
+          const unit = kind.unit === 'wk' ? say('screening.weeks') : (units[kind.unit] ?? kind.unit)
           const value = answers[name]
           return (
             <TextInput

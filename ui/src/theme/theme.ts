@@ -39,6 +39,7 @@ export const sentraTheme = createTheme({
   fontFamily: '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", "DejaVu Sans", Arial, sans-serif',
   defaultRadius: 'md',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'lg' } },
     TextInput: { defaultProps: { size: 'lg' } },
