@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './audit/audit-commands.ts'
+import { addBundleCommands } from './bundle/bundle-commands.ts'
 import { addHubCommands } from './hub/hub-commands.ts'
 import { addSiteCommands } from './site/site-commands.ts'
 import { TellPerson } from './tell-person.ts'
@@ -17,6 +18,7 @@ addVerifyCommand(program)
 addSiteCommands(program)
 addHubCommands(program)
 addAuditCommands(program)
+addBundleCommands(program)
 addTrustCommands(program)
 
 try {

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { addImportBundleCommand } from '../bundle/bundle-commands.ts'
 import { runServer } from '../run-server.ts'
 import { addStolenCommands } from './stolen-commands.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
 export function addHubCommands(program: Command): void {
   const hub = program.command('hub').description('Server nasional · The national hub')
+  addImportBundleCommand(hub)
   hub
     .command('start')
     .description('Jalankan hub · Run the hub')

@@ -46,7 +46,7 @@ export async function authenticateSite(
   throw badSignature()
 }
 
-async function findSite(database: Database, siteId: string): Promise<KnownSite | undefined> {
+export async function findSite(database: Database, siteId: string): Promise<KnownSite | undefined> {
   const [site] = await database.query<KnownSite>(
     `SELECT site_id AS "siteId", site_name AS "siteName", region, time_zone AS "timeZone",
             epoch, log_key AS "logKey", state

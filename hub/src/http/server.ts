@@ -14,6 +14,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { consoleRoutes } from '../console/routes.ts'
 import { exchangeRoutes } from '../exchange/exchange-routes.ts'
+import { bundleRoutes } from './bundle-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, HttpRefusal, invalidInput, notFound } from './refusal.ts'
@@ -88,6 +89,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     return reply.code(ready ? 200 : 503).send({ ready })
   })
   await server.register(journalRoutes(parts))
+  await server.register(bundleRoutes(parts))
   await server.register(consoleRoutes(parts))
   await server.register(exchangeRoutes(parts))
   await server.register(staticRoutes(parts))

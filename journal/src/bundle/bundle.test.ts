@@ -76,7 +76,7 @@ test('a stick that is lost tells nothing, and opens for the hub alone', async ()
 test('a reply is believed with the hub’s signature alone', () => {
   const head = { epoch: 1, size: 0, root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' }
   const reply = { site: 'krw-01', epoch: 1, madeAt: tally.at, head, answers: [], feed: null }
-  const bytes = encodeReplyBundle(reply, testWitness, new Date(tally.at))
+  const bytes = encodeReplyBundle(reply, [testWitness], new Date(tally.at))
   assert.deepEqual(decodeReplyBundle(bytes, testWitnessVerifier), reply)
   const { note, content } = JSON.parse(inflateSync(bytes).toString('utf8')) as Record<string, string>
   const forged = deflateSync(JSON.stringify({ note, content: content!.replace('krw-01', 'krw-02') }))

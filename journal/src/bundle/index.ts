@@ -1,6 +1,7 @@
 export * from './answer-bundle.ts'
 export * from './bundle-hub-link.ts'
 export * from './pack-journal.ts'
+export * from './recipient-note.ts'
 export * from './reply-bundle.ts'
 export * from './seal.ts'
 export * from './site-bundle.ts'

@@ -11,7 +11,7 @@ import {
   type JournalHead,
 } from '@sentra/contract'
 import type { NoteSigner, NoteVerifier } from '../checkpoint/note-key.ts'
-import { openNote, signNote } from '../checkpoint/signed-note.ts'
+import { addSignature, openNote, signNote } from '../checkpoint/signed-note.ts'
 import { type BundleFault, bundleBytesMax } from './site-bundle.ts'
 
 /** What the hub says to a bundle: each batch's receipt or refusal, and a part of the feed. Goes back on the stick. */
@@ -27,10 +27,15 @@ export interface ReplyBundle {
 
 const format = 'sentra-receipt/v1'
 
-/** Signed by the hub's witness over its hash, as a note: `sentra-receipt/v1`, then the SHA-256 of the content. */
-export function encodeReplyBundle(reply: ReplyBundle, witness: NoteSigner, now: Date): Buffer {
+/** Signed by the hub's witness (during a rotation by both) over its hash, as a note: `sentra-receipt/v1`, then the SHA-256 of the content. */
+export function encodeReplyBundle(reply: ReplyBundle, witnesses: readonly NoteSigner[], now: Date): Buffer {
   const content = JSON.stringify(reply)
-  const note = signNote(noteText(content), witness, Math.max(1, Math.floor(now.getTime() / 1000)))
+  const time = Math.max(1, Math.floor(now.getTime() / 1000))
+  const [first, ...others] = witnesses
+  const note = others.reduce(
+    (signed, witness) => addSignature(signed, witness, time),
+    signNote(noteText(content), first!, time),
+  )
   return deflateSync(Buffer.from(JSON.stringify({ note, content }), 'utf8'))
 }
 

@@ -1,6 +1,7 @@
 export * from './accept-batch.ts'
 export * from './http-hub-link.ts'
 export * from './hub-link.ts'
+export * from './keep-answers.ts'
 export * from './outage-detector.ts'
 export * from './replicator.ts'
 export * from './retry-delay.ts'

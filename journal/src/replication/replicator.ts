@@ -1,5 +1,4 @@
 import type { BatchReceipt, FeedEntry, Tally } from '@sentra/contract'
-import { openReceipt } from '../checkpoint/checkpoint.ts'
 import type { NoteVerifier } from '../checkpoint/note-key.ts'
 import type { Clock } from '../clock.ts'
 import { sameHash } from '../merkle/hash.ts'
@@ -9,6 +8,7 @@ import type { Journal } from '../store/journal.ts'
 import { Doorbell } from './doorbell.ts'
 import { DrainRate } from './drain-rate.ts'
 import { type HubLink, HubLinkError } from './hub-link.ts'
+import { applyFeedPage, ForkedError, keepReceipt } from './keep-answers.ts'
 import type { LinkObservation } from './outage-detector.ts'
 import { type RetryBounds, retryDelay, usualRetryBounds } from './retry-delay.ts'
 import { batchBytesMax, batchEventsMax, feedPageMax } from './wire.ts'
@@ -277,25 +277,11 @@ export class Replicator {
     throw new HubLinkError('rejected', { reason: answer.error })
   }
 
-  /** Verifies the hub's cosignature over our own tree, then keeps it; answers with the size it covers. */
   async #keepReceipt(note: string, outcomes: BatchReceipt['outcomes']): Promise<number> {
     const { journal, witness, onReceipt } = this.#options
-    const receipt = openReceipt(note, journal.verifier, witness)
-    if ('fault' in receipt) throw new HubLinkError('rejected', { reason: `bad-receipt: ${receipt.fault}` })
-    if (receipt.size > journal.size || !sameHash(receipt.root, journal.rootAt(receipt.size))) {
-      throw new ForkedError('fork')
-    }
-    const grew = await journal.transact(() => {
-      for (const { seq, outcome, reason = outcome } of outcomes) {
-        if (outcome === 'refused' || outcome === 'superseded')
-          journal.replication.saveOutcome({ seq, outcome, reason })
-      }
-      if (receipt.size <= journal.replication.state().receiptSize) return false
-      journal.replication.saveReceipt(receipt.size, note, receipt.cosignedAt)
-      return true
-    })
-    if (grew) onReceipt?.(receipt.size)
-    return receipt.size
+    const { size, grew } = await keepReceipt(journal, witness, note, outcomes)
+    if (grew) onReceipt?.(size)
+    return size
   }
 
   async #readFeedIfDue(): Promise<void> {
@@ -304,25 +290,10 @@ export class Replicator {
     for (let more = true; more && !this.#stopping; ) {
       const cursor = journal.replication.state().feedCursor
       const page = await this.#observed(() => link.feed(cursor, feedPageMax))
-      if (page.entries.length > 0) await this.#applyPage(cursor, page.entries)
+      if (page.entries.length > 0) await applyFeedPage(journal, this.#options.applyFeed, page.entries)
       more = page.more === true && page.entries.length > 0
     }
     this.#feedAt = performance.now()
-  }
-
-  /** One commit for the page and its cursor. An entry that cannot be applied is set aside; the others go on. */
-  async #applyPage(cursor: number, entries: readonly FeedEntry[]): Promise<void> {
-    const { journal, applyFeed } = this.#options
-    await journal.transact((transaction) => {
-      let last = cursor
-      for (const entry of entries) {
-        if (entry.feedSeq <= last) continue
-        const failed = transaction.attempt(() => applyFeed(entry, transaction))
-        if (failed !== null) journal.replication.setAsideFeedEntry(entry, String(failed.thrown))
-        last = entry.feedSeq
-      }
-      journal.replication.saveFeedCursor(last)
-    })
   }
 
   async #observed<T>(call: () => Promise<T>): Promise<T> {
@@ -341,22 +312,6 @@ export class Replicator {
       if (error instanceof HubLinkError && !this.#stopping) observe(error.kind)
       throw error
     }
-  }
-}
-
-/**
- * History went backwards somewhere. Both branches are kept; trying again would not mend it.
- * - `hub-ahead`: the hub has signed for events that this site does not have: it was restored from a backup
- * - `fork`: another laptop writes under the same name, or history was edited
- * - `wrong-epoch`: the hub knows this site under another epoch: enrol again
- */
-export type QuarantineReason = 'hub-ahead' | 'fork' | 'wrong-epoch'
-
-class ForkedError extends Error {
-  readonly reason: QuarantineReason
-  constructor(reason: QuarantineReason) {
-    super(reason)
-    this.reason = reason
   }
 }
 

@@ -112,7 +112,7 @@ export class TestHub {
       this.now(),
     )
     if (mishap === 'lose-answer') throw new HubLinkError('unreachable')
-    return seal(encodeReplyBundle(reply, this.witness, this.now()), bundle.replyTo)
+    return seal(encodeReplyBundle(reply, [this.witness], this.now()), bundle.replyTo)
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,15 +4,12 @@ import {
   type CardExchangeRequest,
   type DeviceCertificateFile,
   type LinkView,
-  type Tally,
 } from '@sentra/contract'
 import { HttpHubLink, HubLinkError, type Journal, parseVkey, Replicator, retryDelay } from '@sentra/journal'
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
-import { siteMoment } from '../clock/site-time.ts'
 import type { LiveUpdates } from '../http/live.ts'
 import type { SiteKeys } from '../keys/site-keys.ts'
-import { doseAccount, dosesGivenOn } from '../reads/doses.ts'
 import { openOutage } from '../reads/outages.ts'
 import type { SiteSettings } from '../settings/site-settings.ts'
 import type { SiteIdentity } from '../start-site.ts'
@@ -24,6 +21,7 @@ import { OutageRecorder } from './outage-recorder.ts'
 import { mirrorPublicFiles } from './public-files-mirror.ts'
 import { quarantineView } from './quarantine.ts'
 import { recoverFromHub } from './recover-from-hub.ts'
+import { siteTally } from './site-tally.ts'
 
 export interface HubConnectionOptions {
   readonly settings: SiteSettings
@@ -125,7 +123,7 @@ export class HubConnection {
   private async run(): Promise<void> {
     this.enrolment ??= await this.enrolUntilDone()
     if (!this.enrolment || this.ending.signal.aborted) return
-    const { settings, identity, journal, keys, live, log } = this.options
+    const { settings, identity, journal, db, keys, live, log } = this.options
     const link = new HttpHubLink({
       hubUrl: settings.hubUrl!,
       site: identity.siteId,
@@ -141,7 +139,7 @@ export class HubConnection {
       witness: parseVkey(this.enrolment.witnessKey),
       clock: settings.clock,
       chance: Math.random,
-      tally: () => this.tally(),
+      tally: () => siteTally(journal, db, identity.timeZone, settings.clock.now()),
       applyFeed: (entry, { database }) => applyFeed(entry, database, settings.clock.now()),
       onObservation: (observation) => {
         this.outages
@@ -232,23 +230,6 @@ export class HubConnection {
       }
       if (!this.ending.signal.aborted) this.knockLater()
     }, waitMs)
-  }
-
-  private tally(): Tally {
-    const { db, settings, identity, journal } = this.options
-    const { instant, localDate } = siteMoment(settings.clock.now(), identity.timeZone)
-    const account = doseAccount(db)
-    return {
-      site: identity.siteId,
-      at: instant,
-      localDate,
-      dosesGivenToday: dosesGivenOn(db, localDate),
-      dosesGivenTotal: account.given,
-      dosesWasted: account.wastedOpen + account.wastedUnopened,
-      dosesOnHand: account.onHand,
-      backlog: journal.size - journal.replication.state().receiptSize,
-      headSize: journal.size,
-    }
   }
 
   /** Public files for the LAN, and a fresh certificate in time. While the hub is away both simply wait. */

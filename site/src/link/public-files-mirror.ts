@@ -8,7 +8,13 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
   const index = await fetchFile(db, hubUrl, 'status/index.json', now)
   const lists = index ? listPaths(index.toString('utf8')) : []
   let changed = 0
-  for (const path of ['trust/root.json', 'trust/bundle.cwt', 'trust/witness.json', ...lists]) {
+  for (const path of [
+    'trust/root.json',
+    'trust/bundle.cwt',
+    'trust/witness.json',
+    'v1/bundles/recipient',
+    ...lists,
+  ]) {
     if (await fetchFile(db, hubUrl, path, now)) changed += 1
   }
   return changed

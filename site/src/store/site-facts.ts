@@ -9,6 +9,7 @@ export type SiteFact =
   | 'former-enrolment'
   | 'first-run'
   | 'scrub'
+  | 'bundle-identity'
 
 export function readFact(db: Database, name: SiteFact): string | null {
   return row<{ value: string }>(db, 'SELECT value FROM site_facts WHERE name = ?', name)?.value ?? null
