@@ -26,6 +26,8 @@ export function registerCommandRoutes(server: FastifyInstance, site: Site): void
           response: { 200: CommandAnswer, '4xx': RefusalBody },
         },
         onError: async (request, _, error) => {
+          // A "no" to the person who asks; a disk that fails is none.
+          if (!(error instanceof RefusedError || error.validation)) return
           const asking = findSignIn(site.db, tokenOf(request) ?? '', site.clock.now())
           noteRefusal(site, {
             command: name,
