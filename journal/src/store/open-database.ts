@@ -17,6 +17,7 @@ export type DatabaseFault =
   | 'fullfsync-off'
   | 'not-a-journal-file'
   | 'write-ahead-log-damaged'
+  | 'newer-build'
   | 'not-writable'
   | 'disk-full'
   | 'disk-failed'
@@ -101,6 +102,8 @@ const remedies: Record<DatabaseFault, string> = {
   'fullfsync-off': 'PRAGMA fullfsync is off: on macOS a commit could stay in the drive cache.',
   'not-a-journal-file':
     'The file is a database of another program or of a newer version. Choose another file.',
+  'newer-build':
+    'A newer version has changed this file in a way that this version does not understand. Start the newer version, or restore a backup from before.',
   'not-writable':
     'The database cannot be opened for writing. Make its folder exist and writable, then start again.',
   'disk-full': 'The disk is full. Move other files away until a tenth is free, then start again.',
