@@ -13,6 +13,7 @@ import { HttpClient } from '../client/http-client.ts'
 import { commandIds } from '../client/identity.ts'
 import { SiteClient } from '../client/site-client.ts'
 import { SimulatedClock } from '../world/simulated-clock.ts'
+import { codeForAnotherSite, credentialsIn } from './credentials.ts'
 
 export interface HallOptions {
   /** With the example campaign (200 doses, five days, one person for each role), or an empty site. */
@@ -56,7 +57,7 @@ export class Hall {
     const { under } = this.options
     if (under) {
       this.hubUrl = under.hubUrl
-      this.enrolmentCode = await under.codeForAnotherSite()
+      this.enrolmentCode = await codeForAnotherSite(under.hubUrl, credentialsIn(under.hub))
     } else {
       this.hubPort = await freePort()
       this.hubUrl = `http://127.0.0.1:${this.hubPort}`
@@ -153,23 +154,6 @@ export class Hall {
     await stopOrphan(join(this.dataDir, 'hub', 'postgres'))
   }
 
-  /** What an administrator of the hub reads out on the telephone to a new site. */
-  private async codeForAnotherSite(): Promise<string> {
-    const [first] = credentialsIn(this.hub)
-    const post = async (path: string, body: unknown, token = '') => {
-      const answer = await fetch(`${this.hubUrl}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-      })
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-      return (await answer.json()) as { token: string; code: string }
-    }
-    const { token } = await post('/v1/console/sign-in', { name: first?.who, password: first?.pin })
-    const { code } = await post('/v1/console/enrolment-codes', { siteName: 'Sentra Cikampek' }, token)
-    return code
-  }
-
   private common(): Record<string, string> {
     return {
       SENTRA_DATA: this.dataDir,
@@ -187,12 +171,6 @@ export class Hall {
     }
     throw new Error('the link to the hub did not come to the state the story needs')
   }
-}
-
-function credentialsIn(process: StartedProcess | null): { who: string; pin: string }[] {
-  const marker = 'SENTRA-CREDENTIALS '
-  const line = process?.lines.find((each) => each.startsWith(marker))
-  return line ? JSON.parse(line.slice(marker.length)) : []
 }
 
 const repository = new URL('../../../', import.meta.url).pathname

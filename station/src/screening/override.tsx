@@ -14,6 +14,12 @@ const decisions: readonly ScreeningDecision[] = [
   'NOT_GIVEN',
 ]
 
+/** Another decision than the form's, with its reason. */
+export interface Overridden {
+  readonly decision: ScreeningDecision
+  readonly reason: string
+}
+
 /** The clinician knows more than the form: another decision, with the reason on the record. */
 export function Override({
   advised,
@@ -21,8 +27,8 @@ export function Override({
   onChange,
 }: {
   advised: Advice
-  value: { decision: ScreeningDecision; reason: string } | null
-  onChange: (value: { decision: ScreeningDecision; reason: string } | null) => void
+  value: Overridden | null
+  onChange: (value: Overridden | null) => void
 }) {
   const { say, pick } = useWords()
   if (!value)

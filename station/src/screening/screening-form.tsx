@@ -1,23 +1,16 @@
-import { Button, Checkbox } from '@mantine/core'
-import { type EventData, type QueryAnswer, refusalMessage, type ScreeningDecision } from '@sentra/contract'
-import {
-  evaluateScreening,
-  isRefusal,
-  itemsAsked,
-  mayVaccinate,
-  measurementsOf,
-  screeningFormFor,
-} from '@sentra/domain'
-import { Icon, Notice, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
+import { Button } from '@mantine/core'
+import { type EventData, type QueryAnswer, refusalMessage } from '@sentra/contract'
+import { evaluateScreening, isRefusal, itemsAsked, measurementsOf, screeningFormFor } from '@sentra/domain'
+import { Notice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { enterFlow } from '../form/enter-flow.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
-import { AdviceNotice } from './advice-notice.tsx'
 import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
+import { Decision } from './decision.tsx'
 import { MeasurementFields } from './measurement-fields.tsx'
-import { Override } from './override.tsx'
+import type { Overridden } from './override.tsx'
 import { Question } from './question.tsx'
 import './screening.css'
 
@@ -39,7 +32,7 @@ export function ScreeningFormView({
   const [pregnant, setPregnant] = useState(false)
   const [answers, setAnswers] = useState<Answers>({})
   const [consent, setConsent] = useState(false)
-  const [override, setOverride] = useState<{ decision: ScreeningDecision; reason: string } | null>(null)
+  const [override, setOverride] = useState<Overridden | null>(null)
   const record = useCommand('screening.record')
   const formElement = useRef<HTMLFormElement>(null)
   useFirstError(formElement, record.refusal)
@@ -81,7 +74,6 @@ export function ScreeningFormView({
     productId,
   })
   const filled = isFilled(answers, needed, items)
-  const decision = override?.decision ?? advice.decision
   const answer = (id: string, value: Answers[string]) => setAnswers((before) => ({ ...before, [id]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -119,40 +111,18 @@ export function ScreeningFormView({
           />
         ))}
       </section>
-      <section className="panel stack" aria-label={say('screening.decision')}>
-        <AdviceNotice
-          advice={advice}
-          filled={filled}
-          items={items}
-          onMeasureAgain={() => setAnswers(measureAgain)}
-          onUseForm={() => setPregnant(true)}
-        />
-        <Checkbox
-          className="consent"
-          checked={consent}
-          onChange={(event) => setConsent(event.currentTarget.checked)}
-          label={say('screening.consent')}
-          error={refusedField('consent')}
-          aria-invalid={refusedField('consent') ? true : undefined}
-        />
-        <Override advised={advice.decision} value={override} onChange={setOverride} />
-        <RefusalNotice
-          refusal={record.refusal}
-          atField={/^(answers\.(?!remeasured)|consent)/.test(record.refusal?.field ?? '')}
-        />
-        <Button
-          type="submit"
-          size="xl"
-          fullWidth
-          color={filled && !mayVaccinate(decision) ? 'alarm' : 'sea'}
-          disabled={(advice.decision === 'REMEASURE' || advice.decision === 'USE_FORM') && filled}
-          loading={record.sending}
-          leftSection={<Icon name="check" />}
-        >
-          {say(filled && !mayVaccinate(decision) ? 'screening.saveNo' : 'screening.saveYes')}
-          <kbd>F2</kbd>
-        </Button>
-      </section>
+      <Decision
+        advice={advice}
+        filled={filled}
+        items={items}
+        consent={consent}
+        onConsent={setConsent}
+        override={override}
+        onOverride={setOverride}
+        onMeasureAgain={() => setAnswers(measureAgain)}
+        onUseForm={() => setPregnant(true)}
+        record={record}
+      />
     </form>
   )
 }

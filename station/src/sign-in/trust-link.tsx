@@ -12,10 +12,12 @@ export function TrustLink({ always = false }: { always?: boolean }) {
   if (!shown || !(always || withoutTrust)) return null
   const link = <a href="/trust-this-site">{say('trust.open')}</a>
   return withoutTrust ? (
-    <Notice>
-      <span>{say('trust.link')}:</span>
-      {link}
-    </Notice>
+    <div style={{ marginTop: 20 }}>
+      <Notice>
+        <span>{say('trust.link')}:</span>
+        {link}
+      </Notice>
+    </div>
   ) : (
     <p>{link}</p>
   )
