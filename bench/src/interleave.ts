@@ -51,15 +51,21 @@ export async function interleave(
   }
 }
 
-/** How many runs take about five milliseconds, after two hundred milliseconds of warming. */
+/** How many runs take about five milliseconds, after enough of them that the compiler has done its work. */
 async function slice(contender: Contender): Promise<number> {
   const start = performance.now()
   let count = 0
   do {
     await contender.run(1)
     count += 1
-  } while (performance.now() - start < 200)
-  return Math.max(1, Math.round((5 * count) / (performance.now() - start)))
+  } while (performance.now() - start < 200 || (count < 5000 && performance.now() - start < 2000))
+  const again = performance.now()
+  let last = 0
+  do {
+    await contender.run(1)
+    last += 1
+  } while (performance.now() - again < 50)
+  return Math.max(1, Math.round((5 * last) / (performance.now() - again)))
 }
 
 interface Round {

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import { type Bytes, bytesName } from './bytes.ts'
 import { type Refused, refuse } from './refused.ts'
 
 /**
@@ -8,29 +8,33 @@ import { type Refused, refuse } from './refused.ts'
  * the alphabet, no group above 65535 (or 255 for a last single byte), no dangling character.
  */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
+const codes = Uint8Array.from(Array.from(alphabet, (letter) => letter.charCodeAt(0)))
 /** A character outside the alphabet counts so high that no group can hold it. */
 const foreign = 1 << 24
 const values = new Int32Array(128).fill(foreign)
 for (const [value, character] of Array.from(alphabet).entries()) values[character.charCodeAt(0)] = value
 
 export function encodeBase45(bytes: Uint8Array): string {
-  let text = ''
-  for (let index = 0; index + 1 < bytes.length; index += 2) {
-    const value = bytes[index]! * 256 + bytes[index + 1]!
-    const high = (value / 2025) | 0
-    text += pairs[value - high * 2025]! + alphabet[high]!
+  const letters = new Uint8Array(Math.ceil((bytes.length * 3) / 2))
+  let place = 0
+  for (let index = 0; index < bytes.length; index += 2) {
+    const last = index + 1 === bytes.length
+    const value = last ? bytes[index]! : bytes[index]! * 256 + bytes[index + 1]!
+    const rest = (value / 45) | 0
+    letters[place++] = codes[value - rest * 45]!
+    const high = (rest / 45) | 0
+    letters[place++] = codes[rest - high * 45]!
+    if (!last) letters[place++] = codes[high]!
   }
-  return bytes.length % 2 === 0 ? text : text + pairs[bytes.at(-1)!]!
+  return bytesName(letters)
 }
 
-/** The first two characters of a group, for each remainder of 2025. */
-const pairs = Array.from({ length: 2025 }, (_, value) => alphabet[value % 45]! + alphabet[(value / 45) | 0]!)
-
-export function decodeBase45(text: string): Bytes | Refused<'not-base45'> {
-  if (text.length % 3 === 1) return refuse('not-base45')
-  const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
+export function decodeBase45(text: string, start = 0): Bytes | Refused<'not-base45'> {
+  const length = text.length - start
+  if (length % 3 === 1) return refuse('not-base45')
+  const bytes = new Uint8Array(Math.floor(length / 3) * 2 + (length % 3 === 2 ? 1 : 0))
   let offset = 0
-  let index = 0
+  let index = start
   for (; index + 2 < text.length; index += 3) {
     const value = valueAt(text, index) + valueAt(text, index + 1) * 45 + valueAt(text, index + 2) * 2025
     if (value > 0xffff) return refuse('not-base45')

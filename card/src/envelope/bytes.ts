@@ -32,7 +32,7 @@ export function toHex(bytes: Uint8Array): string {
 
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** Bytes as the key of a `Map`: one character each. */
+/** One character for each byte: ASCII as text, or bytes as the key of a `Map`. */
 export function bytesName(bytes: Uint8Array): string {
   let name = ''
   for (let start = 0; start < bytes.length; start += 8192)

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import { type Bytes, bytesName } from './bytes.ts'
 
 /**
  * Reads CBOR (RFC 8949) with the eyes of a customs officer: what has a shorter form is refused, what
@@ -100,15 +100,9 @@ class CborReader {
   }
 
   text(count: number): string {
-    const end = this.at + count
-    let text = ''
-    for (let index = this.at; index < end; index += 1) {
-      const byte = this.bytes[index]!
-      if (byte > 127) return utf8Decoder.decode(this.take(count))
-      text += String.fromCharCode(byte)
-    }
-    this.at = end
-    return text
+    const bytes = this.take(count)
+    for (let index = 0; index < count; index += 1) if (bytes[index]! > 127) return utf8Decoder.decode(bytes)
+    return bytesName(bytes)
   }
 
   array(count: number, depth: number): unknown[] {

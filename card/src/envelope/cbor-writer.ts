@@ -12,10 +12,13 @@ export function writeCbor(value: unknown): Bytes {
   return buffer.slice(0, length)
 }
 
-/** The head of a byte string, for those who put an envelope together from parts. */
-export function bytesHead(size: number): Bytes {
+/** Byte strings one after the other behind an opening: how an envelope is put together from its parts. */
+export function writeStrings(opening: Uint8Array, parts: readonly Uint8Array[]): Bytes {
   length = 0
-  head(2, size)
+  room(opening.length)
+  buffer.set(opening, length)
+  length += opening.length
+  for (const part of parts) writeBytes(part)
   return buffer.slice(0, length)
 }
 

@@ -1,6 +1,6 @@
 import { platform } from '#platform'
-import { type Bytes, bytesName, concatBytes } from './bytes.ts'
-import { bytesHead } from './cbor-writer.ts'
+import { type Bytes, bytesName } from './bytes.ts'
+import { writeStrings } from './cbor-writer.ts'
 import type { PublicKey } from './cose-key.ts'
 import { verifyEs256 } from './es256.ts'
 import { type ForeignKey, hashFor, isKnownAlgorithm } from './foreign-key.ts'
@@ -121,18 +121,8 @@ const nothing = new Uint8Array()
 
 /** What is signed: `Sig_structure` of RFC 9052, 4.4, as CBOR: ["Signature1", protected, external, payload]. */
 export function toBeSigned(protectedBytes: Uint8Array, payload: Uint8Array, externalAad = nothing): Bytes {
-  const aad = externalAad.length === 0 ? [emptyString] : [bytesHead(externalAad.length), externalAad]
-  return concatBytes(
-    signature1,
-    bytesHead(protectedBytes.length),
-    protectedBytes,
-    ...aad,
-    bytesHead(payload.length),
-    payload,
-  )
+  return writeStrings(signature1, [protectedBytes, externalAad, payload])
 }
-
-const emptyString = Uint8Array.of(0x40)
 
 /** The kid: the protected header's, and only where that has none, the other's (RFC 9052, 3). */
 export function kidOf(sign1: Sign1): Bytes | null {

@@ -3,14 +3,20 @@ import type { Bytes } from './bytes.ts'
 /**
  * Deflate (RFC 1951) for a local card's envelope: one block, with the fixed codes or stored, whichever
  * is shorter. Two signatures, a key and two identifiers are most of it, so no compressor finds more than
- * a repeated name; a general one spends as long on preparing its tables as on the card.
+ * a repeated name; a general one spends as long on preparing its tables as on the card. A card that fits
+ * QR version 16 as it is, is stored: packing it would cost its writer and each reader time, and save no
+ * module.
  */
 export function deflateRaw(bytes: Uint8Array): Bytes {
+  if (bytes.length <= fitsVersion16) return storedBlock(bytes)
   const longest = 5 + bytes.length
   if (longest > output.length) output = new Uint8Array(2 * longest)
   const size = fixedBlock(bytes, longest)
   return size < longest ? output.slice(0, size) : storedBlock(bytes)
 }
+
+/** 656 characters at level M, less `HC1:`, are 434 bytes; less eleven for zlib and the block. */
+const fitsVersion16 = 423
 
 function storedBlock(bytes: Uint8Array): Bytes {
   const block = new Uint8Array(5 + bytes.length)

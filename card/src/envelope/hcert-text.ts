@@ -30,7 +30,7 @@ export function encodeLocalCardText(envelope: Uint8Array): string {
 export function decodeHcertBytes(text: string): Bytes | Refused<Exclude<TextRefusal, 'cose'>> {
   if (!text.startsWith(cardPrefix)) return refuse('prefix')
   if (text.length > textMaxLength) return refuse('base45')
-  const compressed = decodeBase45(text.slice(cardPrefix.length))
+  const compressed = decodeBase45(text, cardPrefix.length)
   if (isRefused(compressed)) return refuse('base45')
   const envelope = inflateZlib(compressed, envelopeMaxLength)
   return isRefused(envelope) ? refuse('inflate') : envelope

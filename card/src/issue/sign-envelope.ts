@@ -1,5 +1,5 @@
 import { type Bytes, concatBytes } from '../envelope/bytes.ts'
-import { bytesHead } from '../envelope/cbor-writer.ts'
+import { writeStrings } from '../envelope/cbor-writer.ts'
 import { es256, header, toBeSigned } from '../envelope/cose-sign1.ts'
 import { toLowS } from '../envelope/es256.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
@@ -17,16 +17,12 @@ export interface EnvelopeOptions {
 export function signEnvelope(payload: Bytes, signer: Es256Signer, options: EnvelopeOptions = {}): Bytes {
   const protectedBytes = options.protectedBytes ?? kidHeader(signer, options.type)
   const signature = toLowS(signer.sign(toBeSigned(protectedBytes, payload, options.externalAad)))
-  return concatBytes(
-    opening,
-    bytesHead(protectedBytes.length),
-    protectedBytes,
-    noUnprotectedHeader,
-    bytesHead(payload.length),
-    payload,
-    bytesHead(signature.length),
-    signature,
-  )
+  return writeStrings(concatBytes(opening(protectedBytes), noUnprotectedHeader), [payload, signature])
+}
+
+/** Tag 18, an array of four, and the first of them. */
+function opening(protectedBytes: Bytes): Bytes {
+  return writeStrings(tag18OfFour, [protectedBytes])
 }
 
 /** The header of a local card: its key is named by the device certificate it carries. */
@@ -48,6 +44,5 @@ function kidHeader(signer: Es256Signer, type?: string): Bytes {
   return encodeCbor(map)
 }
 
-/** Tag 18, an array of four. */
-const opening = Uint8Array.of(0xd2, 0x84)
+const tag18OfFour = Uint8Array.of(0xd2, 0x84)
 const noUnprotectedHeader = Uint8Array.of(0xa0)

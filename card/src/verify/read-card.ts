@@ -89,11 +89,9 @@ export function readContents(
 
   const dcc = claims.hcert.get(hcertKey.dcc)
   // A certificate of a test or a recovery is genuine and no vaccination card.
-  if (dcc && dccFault(dcc, claims.issuedAt) === null && dccKind(dcc) !== 'vaccination')
-    return refuse('unsupported-card')
-  const words = dcc
-    ? decodeDcc(dcc, claims.issuedAt)
-    : decodeDvc(claims.hcert.get(hcertKey.dvc), dvcCard(claims))
+  if (dcc && dccFault(dcc, claims.issuedAt) !== null) return refuse('schema')
+  if (dcc && dccKind(dcc) !== 'vaccination') return refuse('unsupported-card')
+  const words = dcc ? decodeDcc(dcc) : decodeDvc(claims.hcert.get(hcertKey.dvc), dvcCard(claims))
   if (!words) return refuse('schema')
   const { issuedAt, expiresAt, status } = claims
   const place = status ? { statusList: status.uri, statusIndex: status.index } : {}
