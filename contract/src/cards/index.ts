@@ -1,5 +1,6 @@
 export * from './committed-event.ts'
 export * from './device-certificate.ts'
+export * from './eu-dcc.ts'
 export * from './local-card.ts'
 export * from './national-card.ts'
 export * from './ticket-contents.ts'
