@@ -12,6 +12,7 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
     'trust/root.json',
     'trust/bundle.cwt',
     'trust/witness.json',
+    'trust/bulletin.cwt',
     'v1/bundles/recipient',
     ...lists,
   ]) {

@@ -15,6 +15,7 @@ import {
   issueNationalCard,
   type RecordedImmunization,
   recordedImmunization,
+  signBulletin,
   signerFromPem,
   signStatusList,
   signTicket,
@@ -111,6 +112,20 @@ export function exampleTrust(now: Date) {
       [`status/${nationalList}.cwt`]: list(nationalList, now),
     } as Record<string, Uint8Array<ArrayBuffer>>,
     bundle,
+    /** Says that the laptop of the local cards was stolen before any of its cards was reported. */
+    bulletin: (counter: number) =>
+      signBulletin(
+        {
+          counter,
+          issuedAt: now.toISOString(),
+          expiresAt: new Date(now.getTime() + 90 * day).toISOString(),
+          deniedDevices: [
+            { certificateId: certificate.contents.certificateId, deniedAt: now.toISOString(), goodCards: [] },
+          ],
+          extendedLists: [],
+        },
+        signers.status,
+      ),
     localListAsOf: (issuedAt: Date) => list(localList, issuedAt),
     localListPath: `status/${localList}.cwt`,
     cards: {

@@ -1,4 +1,12 @@
-import { isRefused, type OpenedTrust, openStatusList, openTrustBundle, type PublicKey } from '@sentra/card'
+import {
+  isRefused,
+  type OpenedBulletin,
+  type OpenedTrust,
+  openBulletin,
+  openStatusList,
+  openTrustBundle,
+  type PublicKey,
+} from '@sentra/card'
 import { readRootKey } from './root-key.ts'
 import type { StoredFile, TrustStore } from './trust-store.ts'
 
@@ -6,7 +14,7 @@ import type { StoredFile, TrustStore } from './trust-store.ts'
  * What may replace what is in hand, whoever brings it: a server, a stick, a stranger's Wi-Fi.
  *
  * The root is taken once and then pinned. A bundle must be signed by the pinned root and never be
- * older than the one in hand; a list must be signed by a signer of the bundle and never be older.
+ * older than the one in hand; a list or a bulletin must be signed by a signer of the bundle and never be older.
  */
 export type Accepted = 'new' | 'same'
 export type Rejected =
@@ -18,6 +26,8 @@ export type Rejected =
   | 'bundle-older'
   | 'list-not-genuine'
   | 'list-older'
+  | 'bulletin-not-genuine'
+  | 'bulletin-older'
 
 export async function acceptRoot(store: TrustStore, offered: StoredFile): Promise<Accepted | Rejected> {
   const key = readRootKey(offered.bytes)
@@ -50,6 +60,25 @@ export async function acceptList(store: TrustStore, offered: StoredFile): Promis
   if (list.issuedAt < knownSince) return 'list-older'
   await store.write(`status/${list.uri}`, offered)
   return list.issuedAt === knownSince ? 'same' : 'new'
+}
+
+/** The urgent word of the hub: a stolen laptop, lists that live longer. It can come days before the next bundle. */
+export async function acceptBulletin(store: TrustStore, offered: StoredFile): Promise<Accepted | Rejected> {
+  const trust = await trustInStore(store)
+  if (!trust) return 'no-bundle'
+  const known = await bulletinInStore(store, trust)
+  const opened = await openBulletin(offered.bytes, trust, { notOlderThanCounter: known?.counter ?? 0 })
+  if (isRefused<string>(opened))
+    return opened.refused === 'older-than-known' ? 'bulletin-older' : 'bulletin-not-genuine'
+  await store.write('bulletin', offered)
+  return opened.counter === known?.counter ? 'same' : 'new'
+}
+
+/** The bulletin in hand, its signature checked anew; null when there is none. */
+export async function bulletinInStore(store: TrustStore, trust: OpenedTrust): Promise<OpenedBulletin | null> {
+  const file = await store.read('bulletin')
+  const opened = file && (await openBulletin(file.bytes, trust))
+  return opened && !isRefused<string>(opened) ? opened : null
 }
 
 export async function pinnedRoot(store: TrustStore): Promise<PublicKey | null> {

@@ -1,4 +1,4 @@
-import { acceptBundle, acceptList, acceptRoot, type Rejected } from './accept-files.ts'
+import { acceptBulletin, acceptBundle, acceptList, acceptRoot, type Rejected } from './accept-files.ts'
 import { readRootKey } from './root-key.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -11,7 +11,7 @@ export interface Imported {
 }
 
 /**
- * The same signed files from a stick or a chat, in any order: root, then bundle, then lists.
+ * The same signed files from a stick or a chat, in any order: root, then bundle, then lists and bulletin.
  * What a file is, its bytes say; the name counts for nothing.
  */
 export async function importFiles(
@@ -38,9 +38,10 @@ export async function importFiles(
     else problems.push(outcome)
   }
   for (const file of lists) {
-    const outcome = await acceptList(store, file)
+    const asList = await acceptList(store, file)
+    const outcome = asList === 'list-not-genuine' ? await acceptBulletin(store, file) : asList
     if (outcome === 'new' || outcome === 'same') taken += 1
-    else problems.push(outcome === 'list-not-genuine' ? 'unknown-file' : outcome)
+    else problems.push(outcome === 'bulletin-not-genuine' ? 'unknown-file' : outcome)
   }
   return { taken, problems }
 }

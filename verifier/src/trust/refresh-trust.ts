@@ -1,4 +1,11 @@
-import { type Accepted, acceptBundle, acceptList, acceptRoot, type Rejected } from './accept-files.ts'
+import {
+  type Accepted,
+  acceptBulletin,
+  acceptBundle,
+  acceptList,
+  acceptRoot,
+  type Rejected,
+} from './accept-files.ts'
 import type { FileName, StoredFile, TrustStore } from './trust-store.ts'
 
 /** Gets one file below the verifier's parent address; null when it cannot be had. */
@@ -17,7 +24,7 @@ export interface Refreshed {
 export const listsMax = 512
 
 /**
- * Brings root, bundle and lists up to date, in this order, because each is trusted by the one before.
+ * Brings root, bundle, bulletin and lists up to date, in this order, because each is trusted by the one before.
  * Whole lists are fetched, all of them, whoever was checked: the server learns nothing from it.
  * Problems never make things worse: what is in hand stays.
  */
@@ -42,6 +49,8 @@ export async function refreshTrust(store: TrustStore, get: GetFile, now: () => D
   const root = await take('trust/root.json', null, acceptRoot)
   if (problems.has('root-changed')) return { reached: true, problems: [...problems] }
   const bundle = await take('trust/bundle.cwt', 'bundle', acceptBundle)
+  // Most hubs never had one: then there is nothing to get.
+  await take('trust/bulletin.cwt', 'bulletin', acceptBulletin)
   for (const { uri, file } of await readIndex(get)) await take(`status/${file}`, `status/${uri}`, acceptList)
   return { reached: root || bundle, problems: [...problems] }
 }

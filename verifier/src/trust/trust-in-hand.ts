@@ -1,5 +1,5 @@
-import { isRefused, type OpenedTrust, openStatusList, type StatusList } from '@sentra/card'
-import { pinnedRoot, trustInStore } from './accept-files.ts'
+import { isRefused, type OpenedTrust, openStatusList, type StatusList, trustWithBulletin } from '@sentra/card'
+import { bulletinInStore, pinnedRoot, trustInStore } from './accept-files.ts'
 import { rootFingerprint } from './root-key.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -14,12 +14,14 @@ export interface TrustInHand {
 }
 
 export async function loadTrust(store: TrustStore): Promise<TrustInHand> {
-  const [root, rootFile, bundle, trust] = await Promise.all([
+  const [root, rootFile, bundle, bundled] = await Promise.all([
     pinnedRoot(store),
     store.read('root'),
     store.read('bundle'),
     trustInStore(store),
   ])
+  const bulletin = bundled && (await bulletinInStore(store, bundled))
+  const trust = bundled && bulletin ? trustWithBulletin(bundled, bulletin) : bundled
   return {
     trust,
     lists: trust ? await openLists(store, trust) : new Map(),

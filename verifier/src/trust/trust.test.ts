@@ -1,9 +1,10 @@
+import { verifyCard } from '@sentra/card'
 import { assert, beforeEach, test } from 'vitest'
 import { exampleTrust } from '../journey/example-cards.ts'
-import { acceptBundle, acceptList, acceptRoot } from './accept-files.ts'
+import { acceptBulletin, acceptBundle, acceptList, acceptRoot } from './accept-files.ts'
 import { importFiles } from './import-files.ts'
 import { type GetFile, refreshTrust } from './refresh-trust.ts'
-import { loadTrust } from './trust-in-hand.ts'
+import { loadTrust, type TrustInHand } from './trust-in-hand.ts'
 import { memoryStore, type TrustStore } from './trust-store.ts'
 
 const now = new Date('2021-08-05T05:00:00.000Z')
@@ -57,6 +58,24 @@ test('yesterday’s bundle is refused, tomorrow’s is taken', async () => {
   assert.equal(await acceptBundle(store, file(hub.bundle(4))), 'new')
 })
 
+test('a bulletin is heard as soon as it is there, and never unheard', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const before = await loadTrust(store)
+  assert.equal((await check(before, hub.cards.local)).kind, 'valid-local')
+  await refreshTrust(store, from({ ...hub.files, 'trust/bulletin.cwt': hub.bulletin(2) }), () => now)
+  const after = await loadTrust(store)
+  assert.equal((await check(after, hub.cards.local)).kind, 'not-genuine')
+  assert.equal((await check(after, hub.cards.national)).kind, 'valid-national')
+  assert.equal(await acceptBulletin(store, file(hub.bulletin(1))), 'bulletin-older')
+  assert.equal(await acceptBulletin(store, file(stranger.bulletin(9))), 'bulletin-not-genuine')
+})
+
+test('a bulletin comes on a stick as well as over the air', async () => {
+  const imported = await importFiles(store, [hub.bulletin(1), ...Object.values(hub.files)], now)
+  assert.notInclude(imported.problems, 'bulletin-not-genuine')
+  assert.equal((await check(await loadTrust(store), hub.cards.local)).kind, 'not-genuine')
+})
+
 test('yesterday’s list is refused, or a thief would bring back the day before the bulletin', async () => {
   await refreshTrust(store, from(hub.files), () => now)
   const yesterday = new Date(now.getTime() - 86_400_000)
@@ -99,4 +118,9 @@ function from(files: Record<string, Uint8Array<ArrayBuffer>>): GetFile {
 
 function file(bytes: Uint8Array<ArrayBuffer>) {
   return { bytes, etag: null, checkedAt: later.toISOString() }
+}
+
+function check(hand: TrustInHand, text: string) {
+  assert.isNotNull(hand.trust)
+  return verifyCard(text, { trust: hand.trust!, statusLists: hand.lists, now })
 }

@@ -87,6 +87,14 @@ export const trustWords = {
     'Dilewati: daftar status ini lebih lama daripada yang ada di sini.',
     'Skipped: this status list is older than the one in hand.',
   ),
+  'bulletin-not-genuine': text(
+    'Ditolak: buletin tidak ditandatangani oleh penanda tangan yang dipercaya.',
+    'Refused: a bulletin is not signed by a trusted signer.',
+  ),
+  'bulletin-older': text(
+    'Dilewati: buletin ini lebih lama daripada yang ada di sini.',
+    'Skipped: this bulletin is older than the one in hand.',
+  ),
   'unknown-file': text(
     'Berkas tidak dikenal. Pilih root.json, bundle.cwt, atau daftar status (.cwt).',
     'Unknown file. Choose root.json, bundle.cwt or a status list (.cwt).',
