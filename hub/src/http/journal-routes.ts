@@ -42,7 +42,8 @@ export function journalRoutes(parts: HubParts) {
     server.post<{ Body: Static<typeof EnrolmentBody> }>(
       '/v1/enrolments',
       {
-        config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+        // A code has 80 bits and works once; this only bounds the noise of one address.
+        config: { rateLimit: { max: 120, timeWindow: '1 minute' } },
         schema: {
           summary: 'A site introduces itself, once',
           body: EnrolmentBody,
