@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** On a busy machine a test may need a second try; what fails twice is a defect. `npm test` sets CI; vitest alone tries once. */
+const retry = process.env.CI ? 1 : 0
+
 /**
  * Two kinds of test: `rules` (fast, beside the code) and `journeys` (real processes and a real
  * browser; one file at a time, because the machine has two cores and the clinic has one laptop).
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          retry,
           include: ['*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.journey.test.ts'],
           testTimeout: 30_000,
@@ -19,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          retry,
           include: ['*/src/**/*.journey.test.ts', 'scripts/**/*.journey.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
