@@ -19,6 +19,8 @@ import type { JournalDatabase } from './open-database.ts'
 
 /** A hundred desks at once still fit; the commit stays short enough for the others to be heard. */
 const groupMax = 256
+/** Nobody waits for a crowd that never ends. */
+const turnsMax = 16
 /** A clinic makes some commands a second. Ten thousand waiting is a loop in a station, not a crowd. */
 const waitingMax = 10_000
 
@@ -112,9 +114,23 @@ export class GroupCommit {
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
+    this.#commitWhenAllAreHere(0, 0)
+  }
+
+  /**
+   * Requests that came in during the last commit are read from their sockets one after the other. So as long as each
+   * turn of the loop brings somebody new, one more turn is waited for: some microseconds, where a commit takes
+   * milliseconds and whoever comes too late for it waits for all of it.
+   */
+  #commitWhenAllAreHere(seen: number, turns: number): void {
     setImmediate(() => {
+      const here = this.#waiting.length
+      if (here > seen && here < groupMax && turns < turnsMax) {
+        this.#commitWhenAllAreHere(here, turns + 1)
+        return
+      }
       this.#scheduled = false
-      if (this.#waiting.length > 0) this.#commitGroup()
+      if (here > 0) this.#commitGroup()
       if (this.#waiting.length > 0) this.#schedule()
     })
   }

@@ -5,8 +5,8 @@ import { logOrigin, parseCheckpoint, signCheckpoint, siteSigner } from '../check
 import { type NoteSigner, type NoteVerifier, verifierOf } from '../checkpoint/note-key.ts'
 import type { Clock } from '../clock.ts'
 import { encodeEventLine } from '../event/event-line.ts'
-import { appendLeaf, type Frontier, frontierRoot } from '../merkle/frontier.ts'
-import { type Hash, leafHash } from '../merkle/hash.ts'
+import { appendLeaf, emptyFrontier, type Frontier, frontierRoot } from '../merkle/frontier.ts'
+import { type Hash, leafHash, sameHash } from '../merkle/hash.ts'
 import { frontierAt, type TreeReader } from '../merkle/subtree.ts'
 import { auditJournal, checkTail, type JournalAudit } from './audit-journal.ts'
 import type { Command, JournalTransaction, Refused, Submission } from './command.ts'
@@ -174,11 +174,15 @@ export class Journal {
       this.database.pragma('defer_foreign_keys = ON')
       reset(this.database)
       this.database.pragma('defer_foreign_keys = OFF')
+      let frontier = emptyFrontier
       for (let from = 1; from <= this.size; from += rebuildPage) {
-        for (const event of this.read(from, rebuildPage)) {
-          if (!projectIfPossible(this.#project, event, this.database)) notShown += 1
+        for (const { seq, line, leafHash: leaf } of this.lines(from, rebuildPage)) {
+          frontier = appendLeaf(frontier, leaf)
+          if (!projectIfPossible(this.#project, eventOf(seq, line), this.database)) notShown += 1
         }
       }
+      if (!sameHash(frontierRoot(frontier), frontierRoot(this.#frontier)))
+        throw new JournalCorruptError(null, 'the events do not make the root that was kept')
     })
     replay.immediate()
     return { events: this.size, notShown }

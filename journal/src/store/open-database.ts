@@ -53,6 +53,10 @@ export function openJournalDatabase(
     database.pragma('foreign_keys = ON')
     // Sorting spills to memory, not to a clear-text file beside the encrypted one.
     database.pragma('temp_store = MEMORY')
+    // A page that is not in memory must be decrypted and its code checked again: 32 MB hold a clinic's busy pages.
+    database.pragma('cache_size = -32000')
+    // The same pages are written again and again; copied into the database every 16 MB, they are copied once.
+    database.pragma('wal_autocheckpoint = 4000')
     database.pragma('cell_size_check = ON')
     database.pragma('trusted_schema = OFF')
     if (process.platform === 'darwin') {

@@ -11,16 +11,35 @@ export type Project = (event: JournalEvent, database: JournalDatabase) => void
  * The same events in the same order always give the same views, so a rebuild agrees.
  */
 export function projectIfPossible(project: Project, event: JournalEvent, database: JournalDatabase): boolean {
-  database.exec('SAVEPOINT projection')
+  const { savepoint, release, undo } = statementsOf(database)
+  savepoint.run()
   try {
     project(event, database)
-    database.exec('RELEASE projection')
+    release.run()
     return true
   } catch (error) {
     // Only a constraint says that two facts contradict each other; anything else is a defect or the disk.
     const { code } = error as { code?: unknown }
     if (!database.inTransaction || !String(code).startsWith('SQLITE_CONSTRAINT')) throw error
-    database.exec('ROLLBACK TO projection; RELEASE projection')
+    undo.run()
+    release.run()
     return false
+  }
+}
+
+const known = new WeakMap<JournalDatabase, ReturnType<typeof prepare>>()
+
+/** Compiled once: a rebuild runs them for each event. */
+function statementsOf(database: JournalDatabase): ReturnType<typeof prepare> {
+  const statements = known.get(database) ?? prepare(database)
+  known.set(database, statements)
+  return statements
+}
+
+function prepare(database: JournalDatabase) {
+  return {
+    savepoint: database.prepare('SAVEPOINT projection'),
+    release: database.prepare('RELEASE projection'),
+    undo: database.prepare('ROLLBACK TO projection'),
   }
 }

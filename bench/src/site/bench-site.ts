@@ -1,0 +1,23 @@
+import type { BenchResult, SkippedBench } from '../report.ts'
+import { benchAppend } from './bench-append.ts'
+import { benchGrowth } from './bench-growth.ts'
+import { benchHttp } from './bench-http.ts'
+import { benchReopen } from './bench-reopen.ts'
+import { benchSlowDisk } from './bench-slow-disk.ts'
+
+export interface Terms {
+  readonly rounds: number
+  readonly millisecondsPerTurn: number
+  readonly full: boolean
+}
+
+/** S1 to S6: the site's log. */
+export async function benchSite(terms: Terms): Promise<(BenchResult | SkippedBench)[]> {
+  return [
+    ...(await benchAppend(terms)),
+    ...(await benchSlowDisk(terms)),
+    await benchHttp(terms),
+    ...(await benchReopen(terms)),
+    ...(await benchGrowth(terms)),
+  ]
+}
