@@ -5,12 +5,12 @@ export const accessRefusals = {
     en: 'You are not signed in, or your shift has ended. Sign in with your staff code and PIN.',
   },
   'wrong-pin': {
-    id: 'Kode petugas atau PIN salah. Masih {attemptsLeft} kali percobaan; lalu tunggu sebentar atau minta koordinator.',
-    en: 'The staff code or PIN is wrong. {attemptsLeft} tries left; after that, wait or ask the coordinator.',
+    id: 'Kode petugas atau PIN salah. Coba lagi; setelah lima kali salah harus menunggu. Bila lupa, minta koordinator.',
+    en: 'The staff code or PIN is wrong. Try again; after five wrong tries there is a wait. If it is forgotten, ask the coordinator.',
   },
   'locked-out': {
-    id: 'Terlalu banyak PIN yang salah. Coba lagi pukul {until}, atau minta koordinator memberi PIN baru.',
-    en: 'Too many wrong PINs. Try again at {until}, or ask the coordinator for a new PIN.',
+    id: 'Terlalu banyak PIN yang salah. Coba lagi pukul {until}, atau minta koordinator mengakhiri akses Anda dan mendaftarkan Anda lagi dengan PIN baru.',
+    en: 'Too many wrong PINs. Try again at {until}, or ask the coordinator to end your access and enrol you again with a new PIN.',
   },
   'staff-retired': {
     id: 'Akses petugas ini sudah diakhiri. Hubungi koordinator bila ini keliru.',

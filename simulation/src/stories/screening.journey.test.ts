@@ -85,6 +85,9 @@ test('the clinician decides otherwise, with the reason', async () => {
   await consent()
   await page.getByRole('button', { name: 'Putuskan lain dari saran formulir' }).click()
   await page.getByRole('radio', { name: /Rujuk/ }).click()
+  // Without a reason nothing is saved: least of all what the form had advised.
+  await page.getByRole('button', { name: 'Simpan: tidak divaksinasi hari ini' }).click()
+  await page.getByText('Tulis alasan, paling sedikit tiga huruf').waitFor()
   await page.getByLabel('Alasan').fill('nyeri dada sejak tadi pagi')
   await desks.look(page, 'screening-override')
   await page.getByRole('button', { name: 'Simpan: tidak divaksinasi hari ini' }).click()

@@ -15,7 +15,7 @@ export const staffHandlers: CommandHandlers<'staff.enrol' | 'staff.retire'> = {
     // A coordinator staffs the desks; only an administrator makes administrators and coordinators.
     const reserved = roles.some((role) => role === 'administrator' || role === 'coordinator')
     if (reserved && !isAdministrator && actor !== 'system') {
-      return refuse('role-not-allowed', { field: 'roles', details: { allowed: 'administrator' } })
+      return refuse('role-not-allowed', { field: 'roles', details: { roles: 'administrator' } })
     }
     return { type: 'staff.enrolled', data: { staffId, displayName, roles } }
   },

@@ -18,7 +18,7 @@ export function signedIn(site: Site, request: FastifyRequest): SignIn {
 /** @throws RefusedError role-not-allowed that names the roles which may. */
 export function requireRole(signIn: SignIn, allowed: readonly Role[]): void {
   if (signIn.staff.roles.some((role) => allowed.includes(role))) return
-  throw new RefusedError(refuse('role-not-allowed', { details: { allowed: allowed.join(', ') } }))
+  throw new RefusedError(refuse('role-not-allowed', { details: { roles: allowed.join(', ') } }))
 }
 
 /** A program on the LAN sends `authorization: Bearer …`; a browser its cookie. */

@@ -13,6 +13,7 @@ export function Decision({
   consent,
   onConsent,
   override,
+  reasonMissing,
   onOverride,
   onMeasureAgain,
   onUseForm,
@@ -25,6 +26,7 @@ export function Decision({
   consent: boolean
   onConsent: (consent: boolean) => void
   override: Overridden | null
+  reasonMissing: boolean
   onOverride: (override: Overridden | null) => void
   onMeasureAgain: () => void
   onUseForm: () => void
@@ -51,7 +53,12 @@ export function Decision({
         error={refusedField('consent')}
         aria-invalid={refusedField('consent') ? true : undefined}
       />
-      <Override advised={advice.decision} value={override} onChange={onOverride} />
+      <Override
+        advised={advice.decision}
+        value={override}
+        reasonMissing={reasonMissing}
+        onChange={onOverride}
+      />
       <RefusalNotice
         refusal={record.refusal}
         atField={/^(answers\.(?!remeasured)|consent)/.test(record.refusal?.field ?? '')}

@@ -14,6 +14,9 @@ const decisions: readonly ScreeningDecision[] = [
   'NOT_GIVEN',
 ]
 
+/** As long as the site asks for: a word, not a dot. */
+export const reasonLettersMin = 3
+
 /** Another decision than the form's, with its reason. */
 export interface Overridden {
   readonly decision: ScreeningDecision
@@ -24,10 +27,13 @@ export interface Overridden {
 export function Override({
   advised,
   value,
+  reasonMissing,
   onChange,
 }: {
   advised: Advice
   value: Overridden | null
+  /** Somebody tried to save without one. */
+  reasonMissing: boolean
   onChange: (value: Overridden | null) => void
 }) {
   const { say, pick } = useWords()
@@ -54,8 +60,11 @@ export function Override({
         label={say('screening.overrideReason')}
         value={value.reason}
         maxLength={200}
+        data-override-reason=""
         error={
-          value.reason !== '' && value.reason.trim().length < 3 ? say('screening.overrideShort') : undefined
+          (reasonMissing || value.reason !== '') && value.reason.trim().length < reasonLettersMin
+            ? say('screening.overrideShort')
+            : undefined
         }
         onChange={(event) => onChange({ ...value, reason: event.currentTarget.value })}
       />

@@ -10,7 +10,7 @@ import { useShortcut } from '../form/use-shortcut.ts'
 import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
 import { Decision } from './decision.tsx'
 import { MeasurementFields } from './measurement-fields.tsx'
-import type { Overridden } from './override.tsx'
+import { type Overridden, reasonLettersMin } from './override.tsx'
 import { Question } from './question.tsx'
 import './screening.css'
 
@@ -40,16 +40,21 @@ export function ScreeningFormView({
 
   const chosen = screeningFormFor({ localDate, ageYears, pregnant, doseNumber: visit.doseNumber })
   const form = isRefusal(chosen) ? null : chosen.form
+  const [reasonMissing, setReasonMissing] = useState(false)
   const save = async () => {
     if (!form) return
+    // A decision against the form is never dropped for want of a reason: it is not sent until there is one.
+    if (override && override.reason.trim().length < reasonLettersMin) {
+      setReasonMissing(true)
+      formElement.current?.querySelector<HTMLElement>('[data-override-reason]')?.focus()
+      return
+    }
     const answer = await record.send({
       visitId: visit.visitId,
       formId: form.id,
       answers: answersToSend(answers),
       consent,
-      ...(override && override.reason.trim().length >= 3
-        ? { override: { decision: override.decision, reason: override.reason.trim() } }
-        : {}),
+      ...(override ? { override: { decision: override.decision, reason: override.reason.trim() } } : {}),
     })
     if (answer) onRecorded(answer.event.data as EventData<'screening.recorded'>)
   }
@@ -118,6 +123,7 @@ export function ScreeningFormView({
         consent={consent}
         onConsent={setConsent}
         override={override}
+        reasonMissing={reasonMissing}
         onOverride={setOverride}
         onMeasureAgain={() => setAnswers(measureAgain)}
         onUseForm={() => setPregnant(true)}
