@@ -28,6 +28,9 @@ export type RunningHub = {
   stop(): Promise<void>
 }
 
+/** Requests that are being answered when the hub is asked to stop have this long. */
+const answersFinishWithinMs = 3_000
+
 /**
  * Starts one hub: database, schema, keys, public files, projector, HTTP. Throws a sentence for a person
  * when it cannot; whatever it had started is stopped then.
@@ -90,7 +93,11 @@ export async function startHub(
       },
       log,
     )
-    undo.push(() => server.close())
+    undo.push(async () => {
+      // A connection that was answered while we closed stays open for its next request: it is not waited for.
+      const late = setTimeout(() => server.server.closeAllConnections(), answersFinishWithinMs)
+      await server.close().finally(() => clearTimeout(late))
+    })
     await server.listen({ host: settings.host, port: settings.port })
     const { port } = server.server.address() as AddressInfo
     const databaseGone = postgres ? postgres.exited.then(() => {}) : new Promise<void>(() => {})
