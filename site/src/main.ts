@@ -38,10 +38,10 @@ try {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 } catch (error) {
-  log.fatal(
-    { error: error instanceof InvalidSettingError ? error.message : plain(error) },
-    'the site cannot start',
-  )
+  const said = error instanceof InvalidSettingError ? error.message : plain(error)
+  log.fatal({ error: said }, 'the site cannot start')
+  // `npm start` reads the line above; who started the site alone reads this one.
+  if (!process.send) process.stderr.write(`\n${said.split(' · ').toReversed().join('\n')}\n`)
   process.exit(1)
 }
 
@@ -53,6 +53,6 @@ function showOnce(credentials: Credential[]): void {
 function plain(error: unknown): string {
   const { code, message } = error as { code?: string; message: string }
   if (code === 'EADDRINUSE')
-    return 'The port is taken. Set SENTRA_SITE_PORT to a free one, or stop the other program.'
+    return 'The port is taken. Set SENTRA_SITE_PORT to a free one, or stop the other program. · Porta sudah dipakai program lain. Isi SENTRA_SITE_PORT dengan porta lain, atau hentikan program itu.'
   return message
 }

@@ -13,11 +13,13 @@ import { openSiteKeys } from './keys/site-keys.ts'
 import { CardIssuing } from './link/card-issuing.ts'
 import { HubConnection } from './link/hub-connection.ts'
 import { project } from './projections/index.ts'
+import { settleDatabaseKey } from './safety/rekey.ts'
 import { SiteSafety } from './safety/site-safety.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
 import type { Site } from './site.ts'
 import { guardClock } from './store/clock-guard.ts'
 import type { Database } from './store/database.ts'
+import { holdFolder } from './store/hold-folder.ts'
 import { openStore } from './store/open-store.ts'
 import { readFact, writeFact } from './store/site-facts.ts'
 import { SecureListener } from './tls/secure-listener.ts'
@@ -33,12 +35,31 @@ export interface RunningSite {
 /**
  * Brings up one site node: file opened and checked, log and views agreed, desks served; then the link to the hub,
  * which no desk waits for.
+ *
+ * @throws SiteRunsError when another process has this data; the errors of keys, file and settings
  */
 export async function startSite(
   settings: SiteSettings,
   log: Logger,
   showCredentials: (credentials: Credential[]) => void,
 ): Promise<RunningSite> {
+  // Before keys are made or the file is opened: two processes on one log would stop each other in the middle of a day.
+  const release = holdFolder(settings.dataDir)
+  try {
+    const running = await startHeldSite(settings, log, showCredentials)
+    return { ...running, stop: () => running.stop().finally(release) }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function startHeldSite(
+  settings: SiteSettings,
+  log: Logger,
+  showCredentials: (credentials: Credential[]) => void,
+): Promise<RunningSite> {
+  settleDatabaseKey(settings.dataDir, settings.passphrase ?? null)
   const keys = openSiteKeys(join(settings.dataDir, 'keys'), settings.passphrase ?? null)
   const db = openStore(settings.dataDir, keys.databaseKey, keys.nextDatabaseKey)
   guardClock(db, settings.clockIsSimulated)

@@ -72,6 +72,30 @@ export const accessRefusals = {
     id: 'Server tempat ini berhenti karena tidak dapat menulis ke disk. Jangan lanjutkan pelayanan; panggil koordinator.',
     en: 'The site server has stopped because it cannot write to disk. Do not go on serving; call the coordinator.',
   },
+  'site-disk-full': {
+    id: 'Disk komputer ini penuh, jadi tidak ada lagi yang dicatat. Hentikan pelayanan; koordinator mengosongkan sepersepuluh disk, lalu menjalankan sentra lagi. Yang sudah dijawab aman.',
+    en: 'This computer’s disk is full, so nothing more is recorded. Stop serving; the coordinator frees a tenth of the disk, then starts the site again. What was answered is safe.',
+  },
+  'site-disk-read-only': {
+    id: 'Disk komputer ini tidak dapat ditulisi, jadi tidak ada lagi yang dicatat. Hentikan pelayanan; koordinator membuka izin tulis folder data, lalu menjalankan sentra lagi.',
+    en: 'This computer’s disk takes no writes, so nothing more is recorded. Stop serving; the coordinator makes the data folder writable, then starts the site again.',
+  },
+  'site-disk-failed': {
+    id: 'Disk komputer ini gagal menulis, jadi tidak ada lagi yang dicatat. Hentikan pelayanan; koordinator memeriksa atau mengganti disk, lalu menjalankan sentra lagi.',
+    en: 'This computer’s disk failed to write, so nothing more is recorded. Stop serving; the coordinator checks or replaces the disk, then starts the site again.',
+  },
+  'site-data-damaged': {
+    id: 'Data di komputer ini rusak, jadi tidak ada lagi yang dicatat. Hentikan pelayanan, biarkan berkasnya; koordinator memulihkan dari laptop kedua, cadangan, atau hub.',
+    en: 'The data on this computer is damaged, so nothing more is recorded. Stop serving and leave the files as they are; the coordinator restores from the second laptop, a backup or the hub.',
+  },
+  'site-another-writer': {
+    id: 'Program lain menulis ke data sentra ini, jadi tidak ada lagi yang dicatat. Koordinator menghentikan salah satunya, lalu menjalankan sentra lagi.',
+    en: 'Another program wrote to this site’s data, so nothing more is recorded. The coordinator stops one of the two, then starts the site again.',
+  },
+  'site-closing': {
+    id: 'Sentra sedang dihentikan atau dijalankan ulang. Tunggu sebentar, lalu coba lagi.',
+    en: 'The site is being stopped or restarted. Wait a moment, then try again.',
+  },
   'hub-unavailable': {
     id: 'Server nasional tidak dapat dihubungi. Lanjutkan pelayanan: semua data tersimpan di sini dan dikirim nanti.',
     en: 'The national server cannot be reached. Carry on: everything is kept here and sent later.',

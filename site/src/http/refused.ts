@@ -37,6 +37,12 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'invalid-input': 400,
   'command-id-reused': 409,
   'site-stopped': 503,
+  'site-disk-full': 503,
+  'site-disk-read-only': 503,
+  'site-disk-failed': 503,
+  'site-data-damaged': 503,
+  'site-another-writer': 503,
+  'site-closing': 503,
   'hub-unavailable': 503,
 }
 

@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { refuse } from '@sentra/domain'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { stopRefusal } from '../safety/stop-refusals.ts'
 import type { Site } from '../site.ts'
 import { registerTrustRoutes } from '../tls/trust-routes.ts'
 import { registerCommandRoutes } from './command-routes.ts'
@@ -73,9 +74,7 @@ function registerHealth(server: FastifyInstance, site: Site): void {
     '/readyz',
     { schema: { summary: 'The journal accepts', tags: ['health'] } },
     (_request, reply) =>
-      site.journal.stopped === null
-        ? { ok: true }
-        : reply.code(503).send(refusalBody(refuse('site-stopped'))),
+      site.journal.stopped === null ? { ok: true } : reply.code(503).send(refusalBody(stopped(site))),
   )
 }
 
@@ -107,6 +106,9 @@ async function registerPages(server: FastifyInstance): Promise<void> {
   })
 }
 
+const stopped = ({ safety }: Site) =>
+  safety.stopReason === null ? refuse('site-stopped') : stopRefusal(safety.stopReason)
+
 function translateErrors(server: FastifyInstance, site: Site): void {
   server.setErrorHandler(
     (
@@ -129,11 +131,11 @@ function translateErrors(server: FastifyInstance, site: Site): void {
             ),
           )
       }
-      if (error.name === 'JournalStoppedError' || site.safety.report(error)) {
+      if (site.safety.report(error)) {
         return reply
           .code(503)
           .header('retry-after', '5')
-          .send(refusalBody(refuse('site-stopped')))
+          .send(refusalBody(stopped(site)))
       }
       if (error.statusCode && error.statusCode < 500) {
         const name = error.statusCode === 429 ? 'too-many-reads' : 'invalid-input'

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomSecret } from '../keys/secret-file.ts'
 import { assertPassphrase, readSecrets, type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
+import { holdFolder } from '../store/hold-folder.ts'
 import { openFile } from '../store/open-store.ts'
 import { NothingToBackUpError } from './backup.ts'
 import { giveBack, siteFileName, takeAlone } from './site-file.ts'
@@ -21,13 +23,36 @@ export function rekeySite(
 ): void {
   const directory = join(dataDir, 'keys')
   if (passphrases.after !== null) assertPassphrase(passphrases.after)
-  const secrets = readSecrets(directory, passphrases.before)
-  if (secrets === null) throw new NothingToBackUpError()
-  const known = { ...secrets, databaseKey: keyThatOpens(dataDir, secrets), nextDatabaseKey: undefined }
-  const next = randomSecret()
-  writeSecrets(directory, { ...known, nextDatabaseKey: next }, passphrases.before)
-  changeKey(join(dataDir, siteFileName), known, next)
-  writeSecrets(directory, { ...known, databaseKey: next }, passphrases.after)
+  if (!existsSync(join(dataDir, siteFileName))) throw new NothingToBackUpError()
+  const release = holdFolder(dataDir)
+  try {
+    settleDatabaseKey(dataDir, passphrases.before)
+    const known = readSecrets(directory, passphrases.before)
+    if (known === null) throw new NothingToBackUpError()
+    const next = randomSecret()
+    writeSecrets(directory, { ...known, nextDatabaseKey: next }, passphrases.before)
+    changeKey(join(dataDir, siteFileName), known, next)
+    writeSecrets(directory, { ...known, databaseKey: next, nextDatabaseKey: undefined }, passphrases.after)
+  } finally {
+    release()
+  }
+}
+
+/**
+ * Ends a rekey that was cut off: the key that opens the file is the key, and the other is forgotten. When neither
+ * opens it both are kept, for a person. Call it only while the folder is held.
+ *
+ * @throws InvalidSettingError or WrongPassphraseError (see `secret-store.ts`)
+ */
+export function settleDatabaseKey(dataDir: string, passphrase: string | null): void {
+  const directory = join(dataDir, 'keys')
+  const file = join(dataDir, siteFileName)
+  const secrets = readSecrets(directory, passphrase)
+  if (secrets === null || secrets.nextDatabaseKey === undefined || !existsSync(file)) return
+  const { databaseKey, nextDatabaseKey } = secrets
+  const opening = [nextDatabaseKey, databaseKey].find((key) => opens(file, key))
+  if (opening === undefined) return
+  writeSecrets(directory, { ...secrets, databaseKey: opening, nextDatabaseKey: undefined }, passphrase)
 }
 
 /** Encrypts one file anew, whole or not at all. */
@@ -42,12 +67,12 @@ export function changeKey(file: string, secrets: SiteSecrets, next: string): voi
   }
 }
 
-function keyThatOpens(dataDir: string, { databaseKey, nextDatabaseKey }: SiteSecrets): string {
-  if (nextDatabaseKey === undefined) return databaseKey
+/** Opening is the proof; whatever else went wrong is for those to say who open the file next. */
+function opens(file: string, key: string): boolean {
   try {
-    openFile(join(dataDir, siteFileName), nextDatabaseKey).close()
-    return nextDatabaseKey
+    openFile(file, key).close()
+    return true
   } catch {
-    return databaseKey
+    return false
   }
 }

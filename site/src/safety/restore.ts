@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Branch, beginEpoch, branchOf, type EpochBegun, scrubDatabase } from '@sentra/journal'
 import { openSecrets, type SealedSecrets } from '../keys/sealed-secrets.ts'
 import { readSecrets, type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
 import { project, projectionTables } from '../projections/index.ts'
 import type { Database } from '../store/database.ts'
+import { holdFolder } from '../store/hold-folder.ts'
 import { openFile } from '../store/open-store.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
 import { backupKeysFile } from './backup.ts'
-import { changeKey } from './rekey.ts'
+import { changeKey, settleDatabaseKey } from './rekey.ts'
 import {
   branchFile,
   copySiteFile,
@@ -36,18 +37,32 @@ export interface NewEpoch extends EpochBegun {
  * The new epoch must be told to the hub with a fresh enrolment code. With it come fresh certificates: the numbers of
  * the old ones may be on cards this file has never heard of, so none of them is used again.
  *
- * @throws SiteRunsError, DamagedSourceError, or the errors of the keys; then nothing was changed
+ * @throws SiteRunsError, SourceMissingError, DamagedSourceError, or the errors of the keys; then nothing was changed
  */
 export function beginNewEpoch(
   dataDir: string,
   from: string,
   passphrases: { site: string | null; backup: string | null },
 ): NewEpoch {
-  const directory = join(dataDir, 'keys')
   const source = resolve(from)
+  if (!existsSync(source) || !statSync(source).isFile()) throw new SourceMissingError(source)
+  const release = holdFolder(dataDir)
+  try {
+    settleDatabaseKey(dataDir, passphrases.site)
+    return beginHeldEpoch(dataDir, source, passphrases)
+  } finally {
+    release()
+  }
+}
+
+function beginHeldEpoch(
+  dataDir: string,
+  source: string,
+  passphrases: { site: string | null; backup: string | null },
+): NewEpoch {
+  const directory = join(dataDir, 'keys')
   const own = readSecrets(directory, passphrases.site)
   const secrets = own ?? secretsOfBackup(source, passphrases.backup)
-  if (own === null) writeSecrets(directory, secrets, passphrases.site)
 
   const current = join(dataDir, siteFileName)
   const draft = `${current}.restoring`
@@ -56,10 +71,11 @@ export function beginNewEpoch(
   const branches: { db: Database; site: string; epoch: number; size: number }[] = []
   try {
     const sourceCopy = branchFile(dataDir, 'restored-from')
-    copySiteFile(source, sourceCopy)
-    kept.push(sourceCopy)
     const sourceSecrets = secretsForSource(source, secrets, passphrases)
-    branches.push(soundBranch(sourceCopy, sourceSecrets))
+    copySiteFile(source, sourceCopy)
+    branches.push(soundSource(source, sourceCopy, sourceSecrets))
+    kept.push(sourceCopy)
+    if (own === null) writeSecrets(directory, secrets, passphrases.site)
     if (existsSync(current)) {
       const here = ownBranch(current, secrets)
       const copy = branchFile(dataDir, here ? `epoch-${here.epoch}-of-${here.size}` : 'damaged')
@@ -80,6 +96,7 @@ export function beginNewEpoch(
     for (const end of ['-wal', '-shm', '-journal']) rmSync(current + end, { force: true })
     renameSync(draft, current)
     sync(dataDir)
+    settleDatabaseKey(dataDir, passphrases.site)
     return { ...begun, epoch, keptBranches: kept }
   } finally {
     for (const { db } of branches) if (db.open) db.close()
@@ -117,6 +134,17 @@ function writeNewLog(
     return begun
   } finally {
     db.close()
+  }
+}
+
+/** The copy as a branch; a source that is not sound leaves nothing behind here. */
+function soundSource(source: string, copy: string, secrets: SiteSecrets) {
+  try {
+    return soundBranch(copy, secrets)
+  } catch (error) {
+    removeSiteFile(copy)
+    if (error instanceof DamagedSourceError) throw new DamagedSourceError(source, error.what)
+    throw error
   }
 }
 
@@ -169,13 +197,25 @@ function secretsForSource(
     : own
 }
 
+export class SourceMissingError extends Error {
+  override name = 'SourceMissingError'
+  constructor(file: string) {
+    super(
+      `There is no file ${file}. Give the backup, or site.db of the other laptop. · ` +
+        `Berkas ${file} tidak ada. Beri cadangan, atau site.db laptop lain.`,
+    )
+  }
+}
+
 export class DamagedSourceError extends Error {
   override name = 'DamagedSourceError'
+  readonly what: string
   constructor(file: string, what: string) {
     super(
       `${file} is damaged: ${what}. Use an older backup; nothing was changed. · ` +
         `${file} rusak. Pakai cadangan yang lebih lama; tidak ada yang diubah.`,
     )
+    this.what = what
   }
 }
 

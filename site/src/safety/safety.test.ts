@@ -148,6 +148,33 @@ describe('a backup, made while the desks work', () => {
     assert.equal(db.prepare('SELECT count(*) FROM immunizations').pluck().get(), 6)
   })
 
+  test('what is damaged or not there leaves nothing behind on an empty laptop', () => {
+    const damaged = join(folder, 'damaged-with-keys.sentra')
+    backupSite(site.dataDir, damaged, { site: null, backup: passphrase })
+    const bytes = readFileSync(damaged)
+    bytes[bytes.length - 3000]! ^= 1
+    writeFileSync(damaged, bytes)
+    const at = join(folder, 'fourth-laptop')
+    const passphrases = { site: null, backup: passphrase }
+    assert.throws(() => beginNewEpoch(at, damaged, passphrases), /damaged/)
+    assert.throws(() => beginNewEpoch(at, join(folder, 'nothing'), passphrases), {
+      name: 'SourceMissingError',
+    })
+    assert.throws(() => beginNewEpoch(at, folder, passphrases), { name: 'SourceMissingError' })
+    assert.deepEqual(readdirSync(at, { recursive: true }).sort(), ['branches', 'in-use'])
+  })
+
+  test('a second site on the same data is refused at once, and the first goes on', async () => {
+    await site.newShift()
+    const { logSize } = await site.ask('status')
+    await assert.rejects(SiteUnderTest.twin(site, site.dataDir), {
+      name: 'SiteRunsError',
+      message: /already runs on the data/,
+    })
+    await admit(site, 91)
+    assert.equal((await site.ask('status')).logSize, logSize + 1)
+  })
+
   test('a running site is not restored over', () => {
     assert.throws(() => beginNewEpoch(site.dataDir, join(folder, 'two.sentra'), none), {
       name: 'SiteRunsError',
@@ -177,12 +204,19 @@ describe('keys under a passphrase', () => {
       const keys = join(late.dataDir, 'keys')
       const before = readSecrets(keys, null)!
       const next = 'ab'.repeat(32)
+      // Cut off before the file was encrypted: the old key is still the key, and the other is forgotten.
       writeSecrets(keys, { ...before, nextDatabaseKey: next }, null)
       await late.up()
       await late.running.stop()
+      assert.deepEqual(readSecrets(keys, null), { ...before, nextDatabaseKey: undefined })
+      assert.equal(existsSync(join(keys, 'database.key.next')), false)
+      // Cut off after it: the new one is.
+      writeSecrets(keys, { ...before, nextDatabaseKey: next }, null)
       changeKey(join(late.dataDir, 'site.db'), before, next)
       await late.up()
       await late.running.stop()
+      assert.deepEqual(readSecrets(keys, null), { ...before, databaseKey: next, nextDatabaseKey: undefined })
+      assert.equal(existsSync(join(keys, 'database.key.next')), false)
       rekeySite(late.dataDir, { before: null, after: passphrase })
       assert.deepEqual(readdirSync(keys), ['sealed-keys.json'])
       await late.up({ passphrase })

@@ -1,6 +1,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database } from '../store/database.ts'
+import { SiteRunsError } from '../store/hold-folder.ts'
 import { readFact } from '../store/site-facts.ts'
 
 export const siteFileName = 'site.db'
@@ -25,21 +26,12 @@ export function takeAlone(db: Database): void {
   } catch (error) {
     if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) throw error
   }
-  throw new SiteRunsError()
+  throw new SiteRunsError(dirname(db.name))
 }
 
 /** Back to how a site writes. */
 export function giveBack(db: Database): void {
   db.pragma('journal_mode = WAL')
-}
-
-export class SiteRunsError extends Error {
-  override name = 'SiteRunsError'
-  constructor() {
-    super(
-      'The site is running on this data. Stop it first. · Sentra sedang berjalan dengan data ini. Hentikan dulu.',
-    )
-  }
 }
 
 /** A copy that is on the disk when this returns, the write-ahead log with it. */

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import type { SafetyView } from '@sentra/contract'
-import { isStorageFailure, type Journal, type Scrub } from '@sentra/journal'
+import {
+  isStorageFailure,
+  type Journal,
+  type JournalStoppedError,
+  type Scrub,
+  type StopReason,
+} from '@sentra/journal'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
 import { siteMoment } from '../clock/site-time.ts'
@@ -21,6 +27,7 @@ const lookEveryMs = 60_000
 export class SiteSafety {
   readonly #options
   #damage: string | null = null
+  #said: StopReason | null = null
   #timer: NodeJS.Timeout | null = null
   #scrubbing: Promise<unknown> | null = null
 
@@ -39,7 +46,12 @@ export class SiteSafety {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#scrubIfDue(), lookEveryMs)
+    this.#timer = setInterval(() => {
+      // A stop that no desk has met yet is said as well.
+      const { stopped } = this.#options.journal
+      if (stopped !== null) this.#sayStopped(stopped)
+      this.#scrubIfDue()
+    }, lookEveryMs)
     this.#timer.unref()
   }
 
@@ -48,10 +60,15 @@ export class SiteSafety {
     await this.#scrubbing
   }
 
+  /** Why nothing more is recorded; null while the log accepts. */
+  get stopReason(): StopReason | null {
+    return this.#damage === null ? (this.#options.journal.stopped?.reason ?? null) : 'damaged'
+  }
+
   view(): SafetyView {
-    const { journal, dataDir, db } = this.#options
+    const { dataDir, db } = this.#options
     const free = diskFreeShare(dataDir)
-    const reason = this.#damage === null ? (journal.stopped?.reason ?? null) : 'damaged'
+    const reason = this.stopReason
     const kept = readFact(db, 'scrub')
     return {
       log: reason === null ? 'accepting' : reason === 'damaged' ? 'damaged' : 'stopped',
@@ -67,17 +84,28 @@ export class SiteSafety {
    * request: then nothing more is written until a person has looked.
    */
   report(error: unknown): boolean {
+    if ((error as Error).name === 'JournalStoppedError') {
+      this.#sayStopped(error as JournalStoppedError)
+      return true
+    }
     const isDamage = (error as Error).name === 'JournalCorruptError'
     if (!isDamage && !isStorageFailure(error)) return false
-    const { journal, log, live } = this.#options
+    const { journal } = this.#options
     if (isDamage || /CORRUPT|NOTADB/.test(String((error as { code?: string }).code)))
       this.#damage = (error as Error).message
-    if (journal.stopped === null) {
-      journal.halt(error)
-      log.fatal({ error: (error as Error).message }, 'the stored data is damaged or the disk failed')
-      live.publish(['status'])
-    }
+    if (journal.stopped === null) journal.halt(error)
+    this.#sayStopped(journal.stopped!)
     return true
+  }
+
+  /** Once for each stop: every desk that asks meets the same one. */
+  #sayStopped({ reason, message, cause }: JournalStoppedError): void {
+    const { log, live } = this.#options
+    if (this.#said === reason || reason === 'closed') return
+    this.#said = reason
+    const code = (cause as { code?: unknown } | undefined)?.code
+    log.fatal({ reason, code, error: message }, 'the log has stopped')
+    live.publish(['status'])
   }
 
   /** Looks at every page and every event now. */

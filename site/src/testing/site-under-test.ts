@@ -27,6 +27,8 @@ export class SiteUnderTest {
   private pins = new Map<string, string>()
   private settings: Partial<SiteSettings>
   private credentials: Credential[] = []
+  /** What the node said that somebody must act on. */
+  readonly logged: Record<string, unknown>[] = []
 
   private constructor(startAt: string, settings: Partial<SiteSettings>, dataDir?: string) {
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'sentra-site-'))
@@ -82,7 +84,7 @@ export class SiteUnderTest {
         logLevel: 'silent',
         ...this.settings,
       },
-      pino({ level: 'silent' }),
+      pino({ level: 'fatal' }, { write: (line: string) => void this.logged.push(JSON.parse(line)) }),
       (credentials) => {
         this.credentials = credentials
       },
