@@ -49,7 +49,13 @@ export function CardDeskPage() {
           </div>
         )}
         <div className="stack">
-          <CardSearch key={visitId ?? 'nobody'} busy={shown.busy} onShow={shown.show} onOpen={open} />
+          <CardSearch
+            key={visitId ?? 'nobody'}
+            busy={shown.busy}
+            onShow={shown.show}
+            onTyping={shown.forget}
+            onOpen={open}
+          />
           <RefusalNotice refusal={shown.refusal} />
         </div>
       </div>

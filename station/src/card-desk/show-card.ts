@@ -46,7 +46,16 @@ export function useShowCard(onVisit: (visitId: string) => void) {
           }
         })
       : showTicket(ticketReference(text))
-  return { show, showTicket, busy, refusal, cardId, elsewhere, leaveElsewhere: () => setElsewhere(null) }
+  return {
+    show,
+    showTicket,
+    busy,
+    refusal,
+    cardId,
+    elsewhere,
+    forget: () => setRefusal(null),
+    leaveElsewhere: () => setElsewhere(null),
+  }
 }
 
 /** A local card that this site did not make, as it was read, and the site that did. */

@@ -19,5 +19,5 @@ export function useFindTicket() {
       setFinding(false)
     }
   }
-  return { find, finding, refusal }
+  return { find, finding, refusal, forget: () => setRefusal(null) }
 }

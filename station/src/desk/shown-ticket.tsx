@@ -12,7 +12,7 @@ export function ShownTicket({ onFound }: { onFound: (ticketId: string) => void }
   }
   return (
     <section className="panel stack" aria-label={say('queue.shownTicket')}>
-      <ScanField label={say('queue.shownTicket')} busy={find.finding} onText={show}>
+      <ScanField label={say('queue.shownTicket')} busy={find.finding} onText={show} onTyping={find.forget}>
         <CameraButton onText={show} />
       </ScanField>
       <RefusalNotice refusal={find.refusal} />

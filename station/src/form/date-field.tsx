@@ -2,10 +2,12 @@ import { TextInput } from '@mantine/core'
 import { useWords } from '@sentra/ui'
 import { useEffect, useState } from 'react'
 import { readDate, showDate } from './typed-date.ts'
+import { useReadable } from './use-readable.ts'
+import './note-line.css'
 
 /**
  * A date as people here say and write it: day, month, year, typed as eight digits without looking.
- * Gives `YYYY-MM-DD`, or null while it is empty or impossible.
+ * Gives `YYYY-MM-DD`, or null while it is empty or impossible; an impossible one makes its form invalid.
  */
 export function DateField({
   label,
@@ -13,7 +15,6 @@ export function DateField({
   onDate,
   error,
   required = false,
-  description,
   name,
 }: {
   label: string
@@ -21,33 +22,35 @@ export function DateField({
   onDate: (localDate: string | null) => void
   error?: string | undefined
   required?: boolean
-  description?: string
   name?: string
 }) {
   const { say } = useWords()
   const [typed, setTyped] = useState(value ? showDate(value) : '')
-  const [touched, setTouched] = useState(false)
   useEffect(() => {
     setTyped((before) => (value ? showDate(value) : readDate(before) ? '' : before))
   }, [value])
-  const impossible = touched && typed !== '' && readDate(typed) === null
+  const impossible = typed.trim() !== '' && readDate(typed) === null ? say('form.dateImpossible') : null
+  const readable = useReadable(impossible)
+  // What is typed but is no day is not "missing".
+  const wrong = readable.error ?? (error && impossible ? impossible : error)
   return (
     <TextInput
+      {...readable.field}
+      className="note-line"
       label={label}
       name={name}
-      description={description}
+      description={wrong ? undefined : say('form.dateHint')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="numeric"
       autoComplete="off"
       placeholder={say('form.datePlaceholder')}
       value={typed}
       required={required}
-      error={error ?? (impossible ? say('form.dateImpossible') : undefined)}
-      onBlur={() => setTouched(true)}
+      error={wrong}
       onChange={(event) => {
         const digits = event.currentTarget.value
         const shown = digits.length < typed.length ? digits : separate(digits)
         setTyped(shown)
-        setTouched(false)
         onDate(readDate(shown))
       }}
     />

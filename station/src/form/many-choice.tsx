@@ -17,7 +17,7 @@ export function ManyChoice({
   error?: string | undefined
 }) {
   return (
-    <fieldset className="choice">
+    <fieldset className="choice" {...(error ? { 'data-wrong': '' } : {})}>
       <legend>{label}</legend>
       <div className="choice-options">
         {options.map(({ value, label: words }) => {

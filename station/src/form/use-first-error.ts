@@ -6,7 +6,7 @@ export function useFirstError(form: RefObject<HTMLElement | null>, refusal: Refu
   useEffect(() => {
     if (!refusal) return
     const wrong = form.current?.querySelector<HTMLElement>(
-      '[aria-invalid="true"], [data-wrong] [role="radio"]',
+      '[aria-invalid="true"], [data-wrong] [role="radio"], [data-wrong] [role="checkbox"]',
     )
     const shown = wrong ?? form.current?.querySelector<HTMLElement>('[role="alert"]')
     shown?.scrollIntoView({ block: 'center' })

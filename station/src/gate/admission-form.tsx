@@ -6,8 +6,12 @@ import type { Answer } from '../api/send-command.ts'
 import { useCommand } from '../api/use-command.ts'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
+import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
+import { useReadable } from '../form/use-readable.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
+import { readGateNumber } from './typed-number.ts'
+import '../form/note-line.css'
 
 type Need = CommandData<'gate.admit'>['need']
 const needs: readonly Need[] = ['none', 'elderly', 'pregnant', 'disabled', 'emergency']
@@ -25,6 +29,11 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
   const formElement = useRef<HTMLFormElement>(null)
   useFirstError(formElement, admit.refusal)
   const fieldRefusal = useFieldRefusal(admit.refusal)
+  const number = readGateNumber(nik)
+  const readable = useReadable(
+    number ? null : say('gate.nikUnreadable', { count: nik.replace(/\D/g, '').length }),
+  )
+  const nikWrong = readable.error ?? fieldRefusal('nik', 'nikLast4')
 
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
@@ -33,14 +42,14 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
       nameField.current?.focus()
       return
     }
-    const digits = nik.replace(/\D/g, '')
+    if (!formElement.current?.checkValidity() || !number) return
     const answer = await admit.send({
       holder: {
         fullName: fullName.trim(),
         ...(birthDate ? { birthDate } : {}),
-        ...(digits.length >= 4 ? { nikLast4: digits.slice(-4) } : {}),
+        ...(number.nikLast4 ? { nikLast4: number.nikLast4 } : {}),
       },
-      ...(digits.length > 4 ? { nik: digits } : {}),
+      ...(number.nik ? { nik: number.nik } : {}),
       need,
     })
     if (answer) onAnswer(answer)
@@ -48,7 +57,14 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
   useShortcut('F2', () => void submit())
 
   return (
-    <form ref={formElement} className="panel stack" onSubmit={submit} aria-label={say('gate.newPerson')}>
+    <form
+      ref={formElement}
+      className="panel stack"
+      noValidate
+      {...mending(admit)}
+      onSubmit={submit}
+      aria-label={say('gate.newPerson')}
+    >
       <h2>{say('gate.newPerson')}</h2>
       <TextInput
         ref={nameField}
@@ -78,12 +94,16 @@ export function AdmissionForm({ onAnswer }: { onAnswer: (answer: Answer) => void
           error={fieldRefusal('birthDate')}
         />
         <TextInput
+          {...readable.field}
+          className="note-line"
           label={say('gate.nik')}
+          description={nikWrong ? undefined : say('gate.nikHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={nik}
           inputMode="numeric"
           autoComplete="off"
           maxLength={24}
-          error={fieldRefusal('nik', 'nikLast4')}
+          error={nikWrong}
           onChange={(event) => setNik(event.currentTarget.value)}
         />
       </div>

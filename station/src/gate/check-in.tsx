@@ -27,7 +27,7 @@ export function CheckIn() {
       <p className="soft" style={{ margin: 0 }}>
         {say('gate.checkInHint')}
       </p>
-      <ScanField label={say('scan.ticket')} busy={checkIn.sending} onText={show}>
+      <ScanField label={say('scan.ticket')} busy={checkIn.sending} onText={show} onTyping={checkIn.clear}>
         <CameraButton onText={show} />
       </ScanField>
       <RefusalNotice refusal={checkIn.refusal} />

@@ -6,6 +6,7 @@ import { useCommand } from '../api/use-command.ts'
 import { useSiteNow } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
 import { ManyChoice } from '../form/many-choice.tsx'
+import { mending } from '../form/mending.ts'
 import type { Visit } from './observation-page.tsx'
 
 const symptoms = [
@@ -58,7 +59,7 @@ export function AefiReport({
   }
   return (
     <Dialog open onClose={onClose} title={say('aefi.title', { number: visit.number })}>
-      <form className="stack" onSubmit={submit}>
+      <form className="stack" {...mending(report)} onSubmit={submit}>
         <ManyChoice
           label={say('aefi.symptoms')}
           values={felt}
@@ -99,7 +100,10 @@ export function AefiReport({
           error={refusedField('action')}
           onChange={(event) => setAction(event.currentTarget.value)}
         />
-        <RefusalNotice refusal={report.refusal} />
+        <RefusalNotice
+          refusal={report.refusal}
+          atField={Boolean(refusedField('symptoms', 'onsetAt', 'action'))}
+        />
         <Button type="submit" size="xl" loading={report.sending}>
           {say('aefi.send')}
         </Button>

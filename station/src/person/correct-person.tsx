@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useStatus } from '../api/use-site.ts'
 import { enterFlow } from '../form/enter-flow.ts'
+import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { PersonFields, personFieldNames } from './person-fields.tsx'
 import { fromPatient, patientOf } from './typed-person.ts'
@@ -42,6 +43,8 @@ export function CorrectPerson({ visit, onDone }: { visit: QueryAnswer<'visit'>; 
     <form
       ref={form}
       className="stack"
+      noValidate
+      {...mending(correct)}
       onSubmit={submit}
       onKeyDown={enterFlow}
       aria-label={say('correct.title')}

@@ -4,7 +4,7 @@ import { parseNik } from '@sentra/domain'
 import { formatDay, Icon, useWords } from '@sentra/ui'
 import { useEffect } from 'react'
 import { Choice } from '../form/choice.tsx'
-import { type Identity, identityKinds } from './identity.ts'
+import { type Identity, identityKinds, isNumberMissing } from './identity.ts'
 
 /**
  * The number a person is known by, checked while it is typed by the same rule as at the site.
@@ -55,6 +55,7 @@ export function IdentityFields({
         <p className="soft">{say('identity.noneHint')}</p>
       ) : (
         <TextInput
+          {...(isNumberMissing(identity) ? { wrapperProps: { 'data-missing': '' } } : {})}
           label={say(`identity.${identity.kind}`)}
           value={identity.value}
           autoFocus

@@ -9,6 +9,9 @@ export interface Identity {
   readonly value: string
 }
 
+/** Nobody is without a number by oversight: "no number" is chosen, not left. */
+export const isNumberMissing = ({ kind, value }: Identity) => kind !== 'NONE' && value.trim() === ''
+
 export const emptyIdentity: Identity = { kind: 'NIK', value: '' }
 
 export const documents = [

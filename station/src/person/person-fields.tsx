@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useWords } from '@sentra/ui'
 import { Choice } from '../form/choice.tsx'
 import { DateField } from '../form/date-field.tsx'
+import { isNumberMissing } from './identity.ts'
 import { IdentityFields } from './identity-fields.tsx'
 import type { TypedPerson } from './typed-person.ts'
 
@@ -37,7 +38,11 @@ export function PersonFields({
         localDate={localDate}
         birthDate={birthDate}
         sex={sex}
-        error={refusedField('nik', 'identifiers', 'value', '0')}
+        error={
+          missing && isNumberMissing(person.identity)
+            ? say('identity.missing')
+            : refusedField('nik', 'identifiers', 'value', '0')
+        }
         onDecoded={(decoded) =>
           onChange({ birthDate: birthDate ?? decoded.birthDate, sex: sex ?? decoded.sex })
         }

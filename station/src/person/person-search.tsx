@@ -31,7 +31,12 @@ export function PersonSearch({ onOpen }: { onOpen: (visitId: string) => void }) 
           value={query}
           autoComplete="off"
           maxLength={80}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            setRefusal(null)
+            // "Not found" was said of the name before; people found stay until the next search.
+            setFound((before) => (before?.length ? before : null))
+          }}
         />
         <Button type="submit" variant="light" disabled={query.trim().length < 3}>
           {say('scan.find')}

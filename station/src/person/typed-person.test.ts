@@ -34,10 +34,18 @@ test('a provisional number stays when the person brings a real one', () => {
 test('nothing is sent while the birth date or the sex is missing', () => {
   const typed = fromHolder({ fullName: 'Uji Coba' })
   expect(patientOf(typed)).toBe(null)
-  expect(patientOf({ ...typed, birthDate: '1990-08-05', sex: 'female' })).toEqual({
+  const identity = { kind: 'NONE' as const, value: '' }
+  expect(patientOf({ ...typed, identity, birthDate: '1990-08-05', sex: 'female' })).toEqual({
     fullName: 'Uji Coba',
     birthDate: '1990-08-05',
     sex: 'female',
     identifiers: [],
   })
+})
+
+test('a number left empty is asked for: only "no number", chosen, gives a provisional one', () => {
+  const typed = { ...fromHolder({ fullName: 'Uji Coba' }), birthDate: '1990-08-05', sex: 'female' as const }
+  expect(patientOf(typed)).toBe(null)
+  expect(patientOf({ ...typed, identity: { kind: 'PASSPORT', value: ' ' } })).toBe(null)
+  expect(patientOf({ ...typed, identity: { kind: 'NONE', value: '' } })?.identifiers).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { CommandData, Patient, QueryAnswer, Sex } from '@sentra/contract'
-import { emptyIdentity, type Identity, identifiersOf, identityKinds } from './identity.ts'
+import { emptyIdentity, type Identity, identifiersOf, identityKinds, isNumberMissing } from './identity.ts'
 
 /** A person as a desk is typing them: half of it may still be missing. */
 export interface TypedPerson {
@@ -43,7 +43,7 @@ export function fromPatient(patient: Patient): TypedPerson {
 export function patientOf(typed: TypedPerson, recorded?: Patient): PatientInput | null {
   const { birthDate, sex } = typed
   const [fullName, phone, address] = [typed.fullName, typed.phone, typed.address].map((text) => text.trim())
-  if (!fullName || fullName.length < 2 || !birthDate || !sex) return null
+  if (!fullName || fullName.length < 2 || !birthDate || !sex || isNumberMissing(typed.identity)) return null
   const shown = recorded && shownIdentity(recorded)
   const kept = recorded?.identifiers.filter(
     ({ kind, value }) => kind !== shown?.kind || value !== shown.value,

@@ -6,6 +6,7 @@ import { useCommand } from '../api/use-command.ts'
 import { useStatus } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
 import { enterFlow } from '../form/enter-flow.ts'
+import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 import { documents } from '../person/identity.ts'
@@ -67,6 +68,8 @@ export function RegistrationForm({
     <form
       ref={form}
       className="panel stack"
+      noValidate
+      {...mending(register)}
       onSubmit={submit}
       onKeyDown={enterFlow}
       aria-label={say('registration.form')}

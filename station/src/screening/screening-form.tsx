@@ -5,6 +5,7 @@ import { Notice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { enterFlow } from '../form/enter-flow.ts'
+import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
@@ -88,6 +89,8 @@ export function ScreeningFormView({
     <form
       ref={formElement}
       className="stack"
+      noValidate
+      {...mending(record)}
       onSubmit={submit}
       onKeyDown={enterFlow}
       aria-label={pick(form.title)}

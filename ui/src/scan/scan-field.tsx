@@ -14,6 +14,7 @@ export function ScanField({
   error,
   busy = false,
   onText,
+  onTyping,
   children,
 }: {
   label: string
@@ -21,6 +22,8 @@ export function ScanField({
   error?: string | undefined
   busy?: boolean
   onText: (text: string) => void
+  /** Something else is being typed: what was said of the last text is over. */
+  onTyping?: () => void
   children?: ReactNode
 }) {
   const { say } = useWords()
@@ -44,7 +47,10 @@ export function ScanField({
         placeholder={placeholder ?? say('scan.placeholder')}
         value={text}
         error={error}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          onTyping?.()
+        }}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
