@@ -5,6 +5,8 @@ import { type FormEvent, useRef, useState } from 'react'
 import { ask, RefusedError } from '../api/site-client.ts'
 import './sign-in.css'
 
+const pinDigitsMin = 6
+
 /** Staff code and PIN. The code stays when the PIN was wrong; the PIN never stays. */
 export function SignInForm({
   staffId: known,
@@ -19,39 +21,49 @@ export function SignInForm({
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<RefusalBody | null>(null)
   const fieldRefusal = useFieldRefusal(refusal)
+  const [missing, setMissing] = useState(false)
+  const staffField = useRef<HTMLInputElement>(null)
   const pinField = useRef<HTMLInputElement>(null)
+  const typing = (change: () => void) => {
+    change()
+    setRefusal(null)
+  }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (staffId.trim() === '' || pin.length < 6) {
-      pinField.current?.focus()
+    if (staffId.trim() === '' || pin.length < pinDigitsMin) {
+      setMissing(true)
+      ;(staffId.trim() === '' ? staffField : pinField).current?.focus()
       return
     }
+    setMissing(false)
     setBusy(true)
     setRefusal(null)
     try {
       onSignedIn(await ask('signIn', { body: { staffId: staffId.trim(), pin } }))
     } catch (error) {
       if (error instanceof RefusedError) setRefusal(error.refusal)
+      pinField.current?.focus()
     } finally {
       setBusy(false)
       setPin('')
     }
   }
 
-  const press = (digit: string) => setPin((typed) => (typed + digit).slice(0, 12))
+  const press = (digit: string) => typing(() => setPin((typed) => (typed + digit).slice(0, 12)))
   return (
     <form className="sign-in" onSubmit={submit}>
       <TextInput
         label={say('signIn.staffId')}
         placeholder="G-01"
         value={staffId}
-        onChange={(event) => setStaffId(event.currentTarget.value.toUpperCase())}
+        ref={staffField}
+        onChange={(event) => typing(() => setStaffId(event.currentTarget.value.toUpperCase()))}
         autoFocus={!known}
         autoComplete="username"
         autoCapitalize="characters"
         spellCheck={false}
-        error={fieldRefusal('staffId')}
+        error={missing && staffId.trim() === '' ? say('signIn.staffIdMissing') : fieldRefusal('staffId')}
       />
       <PasswordInput
         ref={pinField}
@@ -61,8 +73,8 @@ export function SignInForm({
         data-autofocus={known ? true : undefined}
         inputMode="numeric"
         autoComplete="current-password"
-        onChange={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, 12))}
-        error={fieldRefusal('pin')}
+        onChange={(event) => typing(() => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, 12)))}
+        error={missing && pin.length < pinDigitsMin ? say('signIn.pinMissing') : fieldRefusal('pin')}
         rightSectionWidth={52}
         visibilityToggleButtonProps={{ 'aria-label': say('signIn.showPin'), size: 48 }}
       />
