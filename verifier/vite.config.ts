@@ -4,7 +4,8 @@ import { precache } from './build/precache.ts'
 
 /**
  * A handful of static files for any web server, at any path: every address in them is relative.
- * The service worker is a second entry with a fixed name, because a browser knows it by its address.
+ * The service worker is a second entry with a fixed name, because a browser knows it by its address; the
+ * photo reader a third, because other pages of the same server read photos of cards with it.
  */
 export default defineConfig({
   base: './',
@@ -16,12 +17,14 @@ export default defineConfig({
     // Nothing inline: the page's policy allows scripts and styles from files only.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      preserveEntrySignatures: 'exports-only',
       input: {
         index: 'index.html',
         'service-worker': 'src/offline/service-worker.ts',
+        'photo-reader': 'src/scan/photo-reader.ts',
       },
       output: {
-        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
       },
     },
   },

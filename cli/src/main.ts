@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './audit/audit-commands.ts'
 import { addBundleCommands } from './bundle/bundle-commands.ts'
+import { addCardCommands } from './card/card-commands.ts'
 import { addHubCommands } from './hub/hub-commands.ts'
 import { addSiteCommands } from './site/site-commands.ts'
 import { TellPerson } from './tell-person.ts'
@@ -15,6 +16,7 @@ const program = new Command('sentra')
   .addHelpText('after', '\nContoh · Example:\n  sentra verify card.png --trust https://hub.example')
 
 addVerifyCommand(program)
+addCardCommands(program)
 addSiteCommands(program)
 addHubCommands(program)
 addAuditCommands(program)

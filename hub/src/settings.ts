@@ -15,6 +15,8 @@ export type Settings = {
   hubName: string
   /** Whose midnight the console's "today" ends at. */
   timeZone: string
+  /** https, as the world reaches this hub. Wallet cards name it as their issuer; without it there are none. */
+  publicAddress: string | undefined
 }
 
 /** Reads the environment. Throws a sentence that names the variable when a value makes no sense. */
@@ -30,6 +32,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
   } catch {
     throw new Error('SENTRA_TIME_ZONE must be a time zone such as Asia/Jakarta')
   }
+  const publicAddress = given('SENTRA_HUB_PUBLIC_ADDRESS')?.replace(/\/$/, '')
+  if (publicAddress !== undefined && !/^https:\/\/[^\s/]+(\/\S*)?$/.test(publicAddress)) {
+    throw new Error('SENTRA_HUB_PUBLIC_ADDRESS must be an https address such as https://hub.example')
+  }
   return {
     dataDir: join(resolve(given('SENTRA_DATA') ?? './data'), 'hub'),
     host: given('SENTRA_HUB_HOST') ?? '0.0.0.0',
@@ -40,5 +46,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logLevel: given('SENTRA_LOG_LEVEL') ?? 'info',
     hubName: given('SENTRA_HUB_NAME') ?? 'Sentra',
     timeZone,
+    publicAddress,
   }
 }

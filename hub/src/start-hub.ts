@@ -83,6 +83,7 @@ export async function startHub(
         admission: openAdmission(),
         hubName: settings.hubName,
         timeZone: settings.timeZone,
+        publicAddress: settings.publicAddress,
         publicDir,
         isReady: () =>
           database.query('SELECT 1').then(

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { HubParts } from '../http/parts.ts'
 import { HttpRefusal } from '../http/refusal.ts'
+import { evenly, triesOfOnePerson } from './even-answers.ts'
 import { grantExchange } from './grant-exchange.ts'
 import { qrSvg } from './qr-svg.ts'
 
@@ -25,8 +26,7 @@ export function exchangeRoutes(parts: HubParts) {
       if (isRefusal(granted)) throw exchangeRefusal(granted)
       return granted
     })
-  // A family with ten cards behind one address, and nobody who tries thousands.
-  const config = { rateLimit: { max: 20, timeWindow: '1 minute' } }
+  const config = { rateLimit: triesOfOnePerson }
   return async (server: FastifyInstance) => {
     for (const [path, file] of pageFiles) {
       const content = readFileSync(join(import.meta.dirname, 'page', file))
@@ -43,13 +43,24 @@ export function exchangeRoutes(parts: HubParts) {
           summary:
             'The holder of a local card exchanges it for the national one; the whole card text is the secret',
           body: CardExchangeRequest,
-          response: { 200: Type.Object({ ...CardExchangeAnswer.properties, qrSvg: Type.String() }) },
+          response: {
+            200: Type.Object({
+              ...CardExchangeAnswer.properties,
+              qrSvg: Type.String(),
+              /** Whether this hub also gives cards for the wallets of phones. */
+              walletCards: Type.Boolean(),
+            }),
+          },
         },
       },
       async (request, reply) => {
         const answer = await grant(request.body)
         reply.header('cache-control', 'no-store')
-        return { ...answer, qrSvg: qrSvg(answer.nationalCardText) }
+        return {
+          ...answer,
+          qrSvg: qrSvg(answer.nationalCardText),
+          walletCards: parts.publicAddress !== undefined,
+        }
       },
     )
 
@@ -80,23 +91,14 @@ const pageFiles = [
   ['/exchange', 'index.html'],
   ['/exchange/page.css', 'page.css'],
   ['/exchange/page.js', 'page.js'],
+  ['/exchange/words.js', 'words.js'],
+  ['/exchange/photo.js', 'photo.js'],
+  ['/exchange/exchange-id.js', 'exchange-id.js'],
 ] as const
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-}
-
-/** No answer sooner than this: how long it took tells nobody whether a card exists. The work takes some 15 ms. */
-const answerAfterMilliseconds = 300
-
-async function evenly<Result>(work: () => Promise<Result>): Promise<Result> {
-  const until = new Promise<void>((resolve) => setTimeout(resolve, answerAfterMilliseconds))
-  try {
-    return await work()
-  } finally {
-    await until
-  }
 }
 
 /** A rule's "no" about an exchange, as the hub says it. */

@@ -230,7 +230,7 @@ describe('a person exchanges the card alone', () => {
       await page.goto(`${hub.url}/exchange`)
       await page.fill('#text', 'HC1:SOMETHING ELSE ALTOGETHER')
       await page.click('button[type=submit]')
-      await page.locator('#message', { hasText: 'cannot be exchanged' }).waitFor()
+      await page.locator('#message', { hasText: 'tidak dapat ditukar' }).waitFor()
       await page.fill('#text', text)
       await page.click('button[type=submit]')
       await page.locator('#result').waitFor({ state: 'visible' })

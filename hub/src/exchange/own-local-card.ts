@@ -23,7 +23,7 @@ export async function ownLocalCard(
   text: string,
   now: Date,
 ): Promise<OwnLocalCard | undefined> {
-  const trust = await openTrust(await currentTrustBundle(database, identity, now), identity)
+  const trust = await ownTrust(database, identity, now)
   const { card } = await verifyCard(text, { trust, statusLists: new Map(), now })
   if (card?.kind !== 'local') return undefined
   const hash = await hashOf(text)
@@ -47,6 +47,11 @@ export async function sameCard(transaction: Transaction, card: OwnLocalCard): Pr
 async function hashOf(text: string): Promise<string | undefined> {
   const sign1 = decodeHcertText(text.trim())
   return isRefused(sign1) ? undefined : cardHash(sign1)
+}
+
+/** What every verifier trusts of this hub, opened. */
+export async function ownTrust(database: Database, identity: HubIdentity, now: Date): Promise<OpenedTrust> {
+  return openTrust(await currentTrustBundle(database, identity, now), identity)
 }
 
 async function openTrust(bundle: Uint8Array, identity: HubIdentity): Promise<OpenedTrust> {

@@ -11,6 +11,8 @@ export type HubParts = {
   admission: Admission
   hubName: string
   timeZone: string
+  /** https, as the world reaches this hub; undefined: no wallet cards. */
+  publicAddress: string | undefined
   /** Where `trust/` and `status/` are written. */
   publicDir: string
   /** Whether the database answers. */

@@ -14,6 +14,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { consoleRoutes } from '../console/routes.ts'
 import { exchangeRoutes } from '../exchange/exchange-routes.ts'
+import { walletRoutes } from '../exchange/wallet-routes.ts'
 import { bundleRoutes } from './bundle-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
@@ -83,7 +84,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
 
-  server.get('/healthz', { schema: { summary: 'The process answers' } }, () => ({ ok: true }))
+  server.get('/healthz', { schema: { summary: 'The process answers, and which product it is' } }, () => hubHealth)
   server.get('/readyz', { schema: { summary: 'The database answers too' } }, async (_, reply) => {
     const ready = await parts.isReady()
     return reply.code(ready ? 200 : 503).send({ ready })
@@ -92,6 +93,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   await server.register(bundleRoutes(parts))
   await server.register(consoleRoutes(parts))
   await server.register(exchangeRoutes(parts))
+  await server.register(walletRoutes(parts))
   await server.register(staticRoutes(parts))
   return server
 }

@@ -1,92 +1,170 @@
+import { exchangeIdOf } from './exchange-id.js'
+import { readPhoto } from './photo.js'
+import { words } from './words.js'
+
 /**
- * The page on which a person exchanges the local card. It keeps one thing, in this tab only: the id of the
- * exchange, so that pressing the button again after a lost answer is the same exchange and not a second one.
+ * The page on which a person exchanges the local card, or gets the wallet form of a national card already in the hand.
+ * What a card says goes to the server in the body of a request, never in an address, and is not kept here.
  */
 const byId = (id) => document.getElementById(id)
-const form = byId('form')
-const text = byId('text')
-const button = form.querySelector('button')
+const [form, text, submit] = [byId('form'), byId('text'), document.querySelector('[type=submit]')]
+/** A request on a bad line takes a while; after this long the person shall know. */
+const answerMsMax = 30_000
 
-if ('BarcodeDetector' in globalThis) {
-  byId('photo-line').hidden = false
-  byId('photo').addEventListener('change', async ({ target }) => {
-    const [file] = target.files
-    if (!file) return
-    const found = await new globalThis.BarcodeDetector({ formats: ['qr_code'] })
-      .detect(await createImageBitmap(file))
-      .catch(() => [])
-    if (found[0]) text.value = found[0].rawValue
-    else
-      say({ id: 'QR tidak terbaca. Coba foto yang lebih dekat.', en: 'No QR was read. Try a closer photo.' })
-  })
-}
+let language = navigator.language.startsWith('en') ? 'en' : 'id'
+let said = { title: 'title', message: null, progress: null }
+let held = { localCardText: null, nationalCardText: null }
 
-form.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  say(null)
-  button.disabled = true
+byId('language').addEventListener('click', () => {
+  language = language === 'id' ? 'en' : 'id'
+  draw()
+})
+
+byId('photo').addEventListener('change', async ({ target }) => {
+  const [file] = target.files
+  target.value = ''
+  if (!file) return
+  tell({ message: null, progress: 'reading' })
   try {
-    const response = await send('')
-    const answer = await response.json()
-    if (!response.ok) return say(answer.message)
-    byId('qr').src = URL.createObjectURL(new Blob([answer.qrSvg], { type: 'image/svg+xml' }))
-    byId('result').hidden = false
-    form.hidden = true
-    byId('result').scrollIntoView()
+    const found = await readPhoto(file, () => tell({ progress: 'openingReader' }))
+    if (found) text.value = found
+    tell(found ? { progress: 'found' } : { progress: null, message: 'noQr' })
+    if (found) submit.focus()
   } catch {
-    say({
-      id: 'Server tidak dapat dihubungi. Tekan lagi nanti; tidak ada yang hilang.',
-      en: 'The server cannot be reached. Press again later; nothing is lost.',
-    })
-  } finally {
-    button.disabled = false
+    tell({ progress: null, message: 'noReader' })
   }
 })
 
-byId('paper').addEventListener('click', async () => {
-  const response = await send('/paper')
-  if (!response.ok) return say((await response.json()).message)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
-  link.download = 'kartu-nasional.pdf'
-  link.click()
+form.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const cardText = text.value.trim()
+  if (!cardText) return tell({ message: 'noText', progress: null })
+  await busy(submit, async () => {
+    const answer = await ask('/v1/exchanges', {
+      exchangeId: await exchangeIdOf(cardText),
+      localCardText: cardText,
+    })
+    if (answer.ok) return showNational(cardText, answer.body)
+    // A national card in the hand has nothing to exchange, and may still want to go into a wallet.
+    const wallet =
+      answer.error === 'card-not-accepted' && (await ask('/v1/wallet-cards', { nationalCardText: cardText }))
+    if (!wallet?.ok) return tell({ message: answer.message })
+    held = { localCardText: null, nationalCardText: cardText }
+    tell({ title: 'nationalInHand', message: null })
+    for (const id of ['paper-advice', 'qr', 'paper']) byId(id).hidden = true
+    showWallet(wallet.body)
+    openResult()
+  })
 })
 
-async function send(rest) {
-  const localCardText = text.value.trim()
-  return fetch(`/v1/exchanges${rest}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ exchangeId: await exchangeIdOf(localCardText), localCardText }),
-  })
+byId('paper').addEventListener('click', ({ target }) =>
+  busy(target, async () => {
+    const { localCardText } = held
+    const answer = await ask('/v1/exchanges/paper', {
+      exchangeId: await exchangeIdOf(localCardText),
+      localCardText,
+    })
+    if (!answer.ok) return tell({ message: answer.message })
+    save(answer.body, 'kartu-nasional.pdf')
+  }),
+)
+
+byId('wallet').addEventListener('click', ({ target }) =>
+  busy(target, async () => {
+    const answer = await ask('/v1/wallet-cards', { nationalCardText: held.nationalCardText })
+    if (answer.ok) showWallet(answer.body)
+    else tell({ message: answer.message })
+  }),
+)
+
+byId('another').addEventListener('click', () => location.reload())
+
+function showNational(localCardText, { nationalCardText, qrSvg, walletCards }) {
+  held = { localCardText, nationalCardText }
+  byId('qr').src = pictureOf(qrSvg)
+  byId('wallet').hidden = !walletCards
+  tell({ title: 'done', message: null })
+  openResult()
 }
 
-/** One id for one card in this tab. The card itself is not kept, only its hash. */
-async function exchangeIdOf(cardText) {
-  const bytes = await digest(cardText)
-  const name = `exchange-${bytes}`
-  const known = sessionStorage.getItem(name)
-  if (known) return known
-  const made = uuid()
-  sessionStorage.setItem(name, made)
-  return made
+function showWallet({ file, qrSvg }) {
+  byId('wallet-qr').src = pictureOf(qrSvg)
+  const blob = new Blob([JSON.stringify(file)], { type: 'application/smart-health-card' })
+  byId('wallet-file').onclick = () => save(blob, 'kartu-nasional.smart-health-card')
+  byId('wallet-card').hidden = false
+  byId('wallet').hidden = true
 }
 
-async function digest(cardText) {
-  // Without https there is no subtle crypto; the length and ends of a signed text tell two cards apart as well.
-  if (!crypto.subtle) return `${cardText.length}-${cardText.slice(-24)}`
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(cardText))
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+function openResult() {
+  text.value = ''
+  form.hidden = true
+  byId('result').hidden = false
+  byId('title').focus()
+  scrollTo({ top: 0 })
 }
 
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6] & 0x0f) | 0x40
-  bytes[8] = (bytes[8] & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+function save(blob, name) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
 }
 
-function say(message) {
-  byId('message').textContent = message ? `${message.id} · ${message.en}` : ''
+const pictureOf = (svg) => URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+
+/** The answer to a POST; a server that says no, says nothing in time, or is away, is an answer too. */
+async function ask(path, body) {
+  const giveUp = new AbortController()
+  const timer = setTimeout(() => giveUp.abort(), answerMsMax)
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: giveUp.signal,
+    })
+    if (response.headers.get('content-type') === 'application/pdf')
+      return { ok: true, body: await response.blob() }
+    const answer = await response.json()
+    if (response.ok) return { ok: true, body: answer }
+    const { error, message } = answer
+    if (response.status >= 500) throw new Error(error)
+    return { ok: false, error, message: words[error] ? error : message }
+  } catch {
+    return { ok: false, message: 'unreachable' }
+  } finally {
+    clearTimeout(timer)
+  }
 }
+
+async function busy(button, work) {
+  tell({ message: null, progress: 'sending' })
+  button.disabled = true
+  await work()
+  button.disabled = false
+  tell({ progress: null })
+}
+
+/** Each is the name of a word, a message of the server in both languages, or null. */
+function tell(news) {
+  said = { ...said, ...news }
+  draw()
+}
+
+function draw() {
+  const say = (word) => (word ? (words[word] ?? word)[language] : '')
+  document.documentElement.lang = language
+  document.title = say(said.title)
+  for (const place of document.querySelectorAll('[data-say]')) place.textContent = say(place.dataset.say)
+  byId('title').textContent = say(said.title)
+  byId('qr').alt = say('qr')
+  byId('wallet-qr').alt = say('walletQr')
+  const other = byId('language')
+  other.textContent = language === 'id' ? 'English' : 'Bahasa Indonesia'
+  other.lang = language === 'id' ? 'en' : 'id'
+  for (const name of ['message', 'progress']) {
+    if (byId(name).textContent !== say(said[name])) byId(name).textContent = say(said[name])
+  }
+}
+
+draw()
