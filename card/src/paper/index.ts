@@ -1,4 +1,5 @@
 export { type CardPaperOptions, cardPaper } from './card-paper.ts'
 export { qrShape } from './qr-shape.ts'
+export { Sheet, type TextStyle } from './sheet.ts'
 export { type StatementPaperOptions, statementPaper } from './statement-paper.ts'
 export { type TicketPaperOptions, ticketPaper } from './ticket-paper.ts'

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Instant, Uuid } from '../values/index.ts'
 import { campaignCommands } from './campaign.ts'
 import { cardCommands } from './card.ts'
+import { outageCommands } from './outage.ts'
 import { staffCommands } from './staff.ts'
 import { stockCommands } from './stock.ts'
 import { ticketCommands } from './ticket.ts'
@@ -18,6 +19,7 @@ export const commands = {
   ...ticketCommands,
   ...visitCommands,
   ...cardCommands,
+  ...outageCommands,
 } as const
 
 export type CommandName = keyof typeof commands

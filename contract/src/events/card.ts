@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Instant, LocalDate, SiteId, StaffId, Uuid } from '../values/index.ts'
+import { LocalDate, SiteId, StaffId, Uuid } from '../values/index.ts'
 
 /** Why a local card was needed: a recorded outage, or a recorded wait longer than the site's limit. */
 export const LocalCardCause = Type.Union([
@@ -97,23 +97,3 @@ export const CardVoided = Type.Object({
   requestedBy: StaffId,
 })
 export type CardVoided = Static<typeof CardVoided>
-
-/** The link to the hub, as the site saw it: an outage is a mode and a fact, not an error. */
-export const OutageBegan = Type.Object({
-  outageId: Uuid,
-  target: Type.Literal('hub'),
-  /** The first failed try, which may be before the hysteresis said so. */
-  since: Instant,
-  cause: Type.Union([
-    Type.Literal('refused'),
-    Type.Literal('timeout'),
-    Type.Literal('server-error'),
-    Type.Literal('slow'),
-    Type.Literal('unreachable'),
-    Type.Literal('declared'),
-  ]),
-})
-export type OutageBegan = Static<typeof OutageBegan>
-
-export const OutageEnded = Type.Object({ outageId: Uuid, target: Type.Literal('hub'), until: Instant })
-export type OutageEnded = Static<typeof OutageEnded>

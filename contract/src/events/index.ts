@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as campaign from './campaign.ts'
 import * as card from './card.ts'
+import * as outage from './outage.ts'
 import * as staff from './staff.ts'
 import * as stock from './stock.ts'
 import * as ticket from './ticket.ts'
@@ -8,6 +9,7 @@ import * as visit from './visit.ts'
 
 export * from './campaign.ts'
 export * from './card.ts'
+export * from './outage.ts'
 export * from './staff.ts'
 export * from './stock.ts'
 export * from './ticket.ts'
@@ -47,8 +49,9 @@ export const eventSchemas = {
   'card.exchanged-elsewhere': card.CardExchangedElsewhere,
   'card.void-requested': card.CardVoidRequested,
   'card.voided': card.CardVoided,
-  'outage.began': card.OutageBegan,
-  'outage.ended': card.OutageEnded,
+  'outage.began': outage.OutageBegan,
+  'outage.ended': outage.OutageEnded,
+  'link.changed': outage.LinkChanged,
 } as const
 
 export type EventType = keyof typeof eventSchemas

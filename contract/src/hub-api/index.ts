@@ -78,6 +78,12 @@ export const HubOutage = Type.Object({
   cause: Type.String(),
   dosesGiven: Count,
   localCards: Count,
+  /** `hub` where nothing is said. */
+  target: Type.Optional(Type.String()),
+  /** A person's word instead of a machine's: what they saw. */
+  declared: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  /** Events that waited at its end. */
+  backlog: Type.Optional(Type.Union([Count, Type.Null()])),
 })
 export type HubOutage = Static<typeof HubOutage>
 

@@ -2,6 +2,7 @@ import type { Text } from '../values/index.ts'
 import { accessRefusals } from './access-refusals.ts'
 import { cardRefusals } from './card-refusals.ts'
 import { fillIn } from './fill-in.ts'
+import { outageRefusals } from './outage-refusals.ts'
 import { personRefusals } from './person-refusals.ts'
 import { siteRefusals } from './site-refusals.ts'
 import { stockRefusals } from './stock-refusals.ts'
@@ -18,6 +19,7 @@ export const refusals = {
   ...personRefusals,
   ...stockRefusals,
   ...cardRefusals,
+  ...outageRefusals,
   ...siteRefusals,
 } as const satisfies Record<string, Text>
 

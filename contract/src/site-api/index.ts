@@ -2,8 +2,10 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { TicketReference } from '../commands/index.ts'
 import { JournalEvent } from '../journal/index.ts'
 import { LocalDate, type Role, roles } from '../values/index.ts'
+import * as outageViews from './outage-views.ts'
 import * as views from './views.ts'
 
+export * from './outage-views.ts'
 export * from './safety-view.ts'
 export * from './views.ts'
 
@@ -166,7 +168,15 @@ export const queries = {
     path: '/v1/outages',
     summary: 'Outages as facts',
     roles: 'signed-in',
-    answer: Type.Object({ outages: Type.Array(views.OutageView) }),
+    answer: Type.Object({ outages: Type.Array(outageViews.OutageView) }),
+  }),
+  setAside: define({
+    method: 'GET',
+    path: '/v1/set-aside',
+    summary:
+      'Records the hub did not take, and words of the hub this site could not read, each with its reason',
+    roles: ['coordinator', 'administrator', 'auditor'],
+    answer: outageViews.SetAsideView,
   }),
   refusals: define({
     method: 'GET',

@@ -22,6 +22,10 @@ export const SafetyView = Type.Object({
     }),
     Type.Null(),
   ]),
+  /** The last backup that was made from this file; null while none is known. */
+  backup: Type.Optional(
+    Type.Union([Type.Object({ at: Instant, events: Type.Integer({ minimum: 0 }) }), Type.Null()]),
+  ),
 })
 export type SafetyView = Static<typeof SafetyView>
 

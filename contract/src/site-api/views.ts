@@ -13,6 +13,7 @@ import {
   Stage,
   Uuid,
 } from '../values/index.ts'
+import { OpenOutageView, SendingView, TargetView } from './outage-views.ts'
 import { QuarantineView, SafetyView } from './safety-view.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -51,6 +52,12 @@ export const LinkView = Type.Object({
   lastError: Nullable(Type.String()),
   /** The hub has another history of this site: nothing is sent until a person has decided, in these words. */
   quarantine: Type.Optional(Nullable(QuarantineView)),
+  /** What is being sent now, and when the hub last vouched for anything. */
+  sending: Type.Optional(SendingView),
+  /** National services that are watched beside the hub. */
+  targets: Type.Optional(Type.Array(TargetView)),
+  /** Everything that is out now, detected or declared. */
+  outages: Type.Optional(Type.Array(OpenOutageView)),
 })
 export type LinkView = Static<typeof LinkView>
 
@@ -338,17 +345,3 @@ export const DayView = Type.Object({
   closed: Type.Boolean(),
 })
 export type DayView = Static<typeof DayView>
-
-export const OutageView = Type.Object({
-  outageId: Uuid,
-  target: Type.String(),
-  since: Instant,
-  until: Nullable(Instant),
-  cause: Type.String(),
-  /** Doses given and local cards issued while it lasted. */
-  dosesGiven: Count,
-  localCards: Count,
-  /** When the last event written before its end was receipted by the hub. */
-  drainedAt: Nullable(Instant),
-})
-export type OutageView = Static<typeof OutageView>

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { hubHealth } from '@sentra/journal'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -84,7 +85,11 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
 
-  server.get('/healthz', { schema: { summary: 'The process answers, and which product it is' } }, () => hubHealth)
+  server.get(
+    '/healthz',
+    { schema: { summary: 'The process answers, and which product it is' } },
+    () => hubHealth,
+  )
   server.get('/readyz', { schema: { summary: 'The database answers too' } }, async (_, reply) => {
     const ready = await parts.isReady()
     return reply.code(ready ? 200 : 503).send({ ready })

@@ -97,7 +97,7 @@ export class HttpHubLink implements HubLink {
     })) as { lines?: unknown } | null
     const lines = answer?.lines
     if (Array.isArray(lines) && lines.every((line) => typeof line === 'string')) return lines
-    throw new HubLinkError('unreachable', { reason: 'not the hub answered (another form)' })
+    throw new HubLinkError('captive-portal', { reason: 'not the hub answered (another form)' })
   }
 
   /**
@@ -146,16 +146,17 @@ function succeeded(answer: HttpAnswer): unknown {
   if (status === 429 || (status === 503 && (retryAfterMs !== undefined || reason !== undefined))) {
     throw new HubLinkError('overloaded', { reason, retryAfterMs })
   }
-  if (status >= 500)
+  // 511: "Network Authentication Required" (RFC 6585), which only a network in between says.
+  if (status >= 500 && status !== 511)
     throw new HubLinkError('server-error', { reason: reason ?? `status ${status}`, retryAfterMs })
   // Our hub names its refusals. A 404 without a name, or a redirect, is somebody else's web server.
   if (status >= 400 && reason !== undefined) throw new HubLinkError('rejected', { reason, retryAfterMs })
-  throw new HubLinkError('unreachable', { reason: `not the hub answered (status ${status})` })
+  throw new HubLinkError('captive-portal', { reason: `not the hub answered (status ${status})` })
 }
 
 function expected<T>(json: unknown, check: (value: unknown) => value is T): T {
   if (check(json)) return json
-  throw new HubLinkError('unreachable', { reason: 'not the hub answered (another form)' })
+  throw new HubLinkError('captive-portal', { reason: 'not the hub answered (another form)' })
 }
 
 function nameOf(json: unknown): string | undefined {

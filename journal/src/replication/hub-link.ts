@@ -25,13 +25,25 @@ export interface HubLink {
 
 /**
  * - `refused`: nobody listens at the hub's address
- * - `timeout`: no answer in time, a black hole included
- * - `unreachable`: no name, no route, a cut connection, or somebody else answered (a captive portal)
+ * - `timeout`: no connection in time, or an answer that does not end
+ * - `black-hole`: the call is taken and nobody answers
+ * - `dns`: there is no address for the hub's name
+ * - `captive-portal`: somebody else answered
+ * - `unreachable`: no route, a cut connection
  * - `server-error`: the hub failed
  * - `overloaded`: the hub says later
  * - `rejected`: the hub answered and said no to this site: enrolment, signature, quarantine
  */
-export type LinkFailure = 'refused' | 'timeout' | 'unreachable' | 'server-error' | 'overloaded' | 'rejected'
+export type LinkFailure =
+  | 'refused'
+  | 'timeout'
+  | 'black-hole'
+  | 'dns'
+  | 'captive-portal'
+  | 'unreachable'
+  | 'server-error'
+  | 'overloaded'
+  | 'rejected'
 
 export class HubLinkError extends Error {
   override name = 'HubLinkError'

@@ -52,7 +52,15 @@ test('a hub that says "later" is slow, one that says "no" is up', () => {
 })
 
 test('a slow link that breaks is down, whatever the reason', () => {
-  for (const cause of ['refused', 'timeout', 'unreachable', 'server-error'] as const) {
+  for (const cause of [
+    'refused',
+    'timeout',
+    'unreachable',
+    'server-error',
+    'black-hole',
+    'dns',
+    'captive-portal',
+  ] as const) {
     const changes = watch(...Array(6).fill(4_000), cause, cause)
     assert.deepEqual(changes.at(-1), { from: 'slow', to: 'down', since: at(6), cause })
   }

@@ -19,7 +19,7 @@ export interface LinkObservation {
 
 export type LinkState = 'up' | 'slow' | 'down'
 
-export type OutageCause = 'refused' | 'timeout' | 'unreachable' | 'server-error' | 'slow'
+export type OutageCause = Exclude<LinkFailure, 'overloaded' | 'rejected'> | 'slow'
 
 export interface LinkTransition {
   readonly from: LinkState

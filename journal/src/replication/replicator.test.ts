@@ -196,7 +196,7 @@ test('a hub that takes calls and never answers is given up after the deadline', 
   await giveDoses(temporary.journal, 1, 3)
   replicator.start()
   await receipted(3)
-  assert.equal(observed.filter(({ outcome }) => outcome === 'timeout').length, 2)
+  assert.equal(observed.filter(({ outcome }) => outcome === 'black-hole').length, 2)
 })
 
 test("a captive portal, a redirect and a stranger's 404 are no answer of the hub", async () => {
@@ -216,7 +216,7 @@ test("a captive portal, a redirect and a stranger's 404 are no answer of the hub
   await giveDoses(temporary.journal, 1, 3)
   replicator.start()
   await receipted(3)
-  assert.equal(observed.filter(({ outcome }) => outcome === 'unreachable').length, strange.length)
+  assert.equal(observed.filter(({ outcome }) => outcome === 'captive-portal').length, strange.length)
 })
 
 test('a laptop that believes it is 1970 is told the time and goes on', async () => {

@@ -1,6 +1,6 @@
 import { isRefused } from '@sentra/card'
 import { issueLocalCard, type RecordedImmunization, recordedImmunization } from '@sentra/card/issue'
-import type { ImmunizationRecorded, LocalDate, Patient } from '@sentra/contract'
+import type { ImmunizationRecorded, LocalDate, OutageBegan, Patient } from '@sentra/contract'
 import {
   draftLocalCard,
   isRefusal,
@@ -11,6 +11,7 @@ import {
   mayIssueLocalCard,
   mayReprint,
   mayRequestVoid,
+  outageForCard,
   type RecordedDose,
   type Refusal,
   refuse,
@@ -19,7 +20,7 @@ import {
 import { siteMoment } from '../clock/site-time.ts'
 import { exchangeGrant } from '../link/exchange-elsewhere.ts'
 import { cardsOfDose, findCard, localCardState } from '../reads/cards.ts'
-import { type OpenOutage, openOutage } from '../reads/outages.ts'
+import { type OpenOutage, openOutages } from '../reads/outages.ts'
 import { doseState } from '../reads/visits.ts'
 import { openVoidRequest } from '../reads/void-requests.ts'
 import type { Site } from '../site.ts'
@@ -47,7 +48,7 @@ export const cardHandlers: CommandHandlers<
       localCards: cards.local,
       nationalCard: cards.national,
       stopped: cards.stopped,
-      outage: outageInLog(site),
+      outage: outageForCard(outagesInLog(site), actor),
       waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
       waitLimitSeconds: site.nationalCardWaitSeconds,
       certificate: site.cardIssuing.certificateView(),
@@ -117,11 +118,14 @@ function doseInLog(site: Site, immunizationId: string): RecordedDose | null {
   }
 }
 
-/** The outage that is on, when the log has its beginning: it is never just a row in a table. */
-function outageInLog(site: Site): OpenOutage | null {
-  const outage = openOutage(site.db)
-  const began = outage && site.journal.eventById(outage.outageId)
-  return began?.type === 'outage.began' ? outage : null
+/** The outages that are on and whose beginning the log has, in its words: they are never just rows in a table. */
+function outagesInLog(site: Site): OpenOutage[] {
+  return openOutages(site.db).flatMap((outage) => {
+    const began = site.journal.eventById(outage.outageId)
+    if (began?.type !== 'outage.began') return []
+    const { target, cause } = began.data as OutageBegan
+    return { ...outage, target, cause, declaredBy: cause === 'declared' ? began.actor : null }
+  })
 }
 
 function voidableCard(db: Database, cardId: string): VoidableCard | null {

@@ -6,6 +6,7 @@ import { campaignHandlers } from './campaign.ts'
 import { cardHandlers } from './cards.ts'
 import type { CommandContext, CommandHandlers } from './command-context.ts'
 import { gateHandlers } from './gate.ts'
+import { outageHandlers } from './outages.ts'
 import { queueHandlers } from './queue.ts'
 import { staffHandlers } from './staff.ts'
 import { stockHandlers } from './stock.ts'
@@ -15,6 +16,7 @@ const handlers = {
   ...campaignHandlers,
   ...cardHandlers,
   ...gateHandlers,
+  ...outageHandlers,
   ...queueHandlers,
   ...staffHandlers,
   ...stockHandlers,

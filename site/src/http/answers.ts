@@ -11,6 +11,7 @@ import { findCard } from '../reads/cards.ts'
 import { days } from '../reads/days.ts'
 import { outages } from '../reads/outages.ts'
 import { queueView } from '../reads/queue.ts'
+import { setAside } from '../reads/set-aside.ts'
 import { staffList } from '../reads/staff.ts'
 import { siteStatus } from '../reads/status.ts'
 import { stockView } from '../reads/stock.ts'
@@ -48,6 +49,7 @@ export const answers: Answers = {
   stock: ({ site }) => ({ answer: stockView(site.db, now(site)) }),
   days: ({ site }) => ({ answer: { days: days(site.db) } }),
   outages: ({ site }) => ({ answer: { outages: outages(site.db, (size) => site.link.receiptedAt(size)) } }),
+  setAside: ({ site }) => ({ answer: setAside(site) }),
   staff: ({ site }) => ({ answer: { staff: staffList(site.db) } }),
   refusals: ({ site }) => ({ answer: { refusals: listRefusals(site.db) } }),
   personalReads: ({ site }) => ({ answer: { reads: listPersonReads(site.db) } }),

@@ -12,8 +12,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { stopRefusal } from '../safety/stop-refusals.ts'
 import type { Site } from '../site.ts'
 import { registerTrustRoutes } from '../tls/trust-routes.ts'
+import { registerBundleRoutes } from './bundle-routes.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerJournalRoutes } from './journal-routes.ts'
+import { registerOutageRoutes } from './outage-routes.ts'
 import { registerPaperRoutes } from './paper-routes.ts'
 import { registerPublicFiles } from './public-files.ts'
 import { registerQueryRoutes } from './query-routes.ts'
@@ -62,6 +64,8 @@ export async function buildServer(site: Site): Promise<FastifyInstance> {
   registerQueryRoutes(server, site)
   registerPaperRoutes(server, site)
   registerJournalRoutes(server, site)
+  registerOutageRoutes(server, site)
+  registerBundleRoutes(server, site)
   registerPublicFiles(server, site)
   registerTrustRoutes(server, site)
   await registerPages(server)

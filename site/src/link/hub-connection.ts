@@ -5,12 +5,20 @@ import {
   type DeviceCertificateFile,
   type LinkView,
 } from '@sentra/contract'
-import { HttpHubLink, HubLinkError, type Journal, parseVkey, Replicator, retryDelay } from '@sentra/journal'
+import {
+  HttpHubLink,
+  HubLinkError,
+  type Journal,
+  parseVkey,
+  probeTarget,
+  Replicator,
+  retryDelay,
+} from '@sentra/journal'
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import type { LiveUpdates } from '../http/live.ts'
 import type { SiteKeys } from '../keys/site-keys.ts'
-import { openOutage } from '../reads/outages.ts'
+import { openOutage, openOutageViews } from '../reads/outages.ts'
 import type { SiteSettings } from '../settings/site-settings.ts'
 import type { SiteIdentity } from '../start-site.ts'
 import type { Database } from '../store/database.ts'
@@ -21,7 +29,9 @@ import { OutageRecorder } from './outage-recorder.ts'
 import { mirrorPublicFiles } from './public-files-mirror.ts'
 import { quarantineView } from './quarantine.ts'
 import { recoverFromHub } from './recover-from-hub.ts'
+import { sendingView } from './sending-view.ts'
 import { siteTally } from './site-tally.ts'
+import { TargetWatch } from './target-watch.ts'
 
 export interface HubConnectionOptions {
   readonly settings: SiteSettings
@@ -43,6 +53,7 @@ export interface HubConnectionOptions {
 export class HubConnection {
   private readonly options: HubConnectionOptions
   private readonly outages: OutageRecorder
+  private readonly targets: readonly TargetWatch[]
   private readonly ending = new AbortController()
   private enrolment: Enrolment | null
   private replicator: Replicator | null = null
@@ -56,9 +67,14 @@ export class HubConnection {
     this.options = options
     this.enrolment = readEnrolment(options.db)
     this.outages = new OutageRecorder(options.journal, options.db)
+    const { clock, probeMs, targets = [] } = options.settings
+    this.targets = targets.map(
+      (target) => new TargetWatch(target, options, { clock, probeMs, log: options.log }),
+    )
   }
 
   start(): void {
+    for (const target of this.targets) target.start()
     if (!this.options.settings.hubUrl) return
     void this.run()
   }
@@ -67,6 +83,7 @@ export class HubConnection {
     this.ending.abort()
     if (this.chores) clearInterval(this.chores)
     if (this.knock) clearTimeout(this.knock)
+    await Promise.all(this.targets.map((target) => target.stop()))
     await this.replicator?.stop()
   }
 
@@ -117,6 +134,9 @@ export class HubConnection {
       doneBy: this.outages.state === 'down' ? null : (status?.doneBy ?? null),
       lastError: status?.lastError ?? this.enrolmentProblem,
       quarantine: quarantineView(status, { enrolled: this.enrolled(), epoch: journal.epoch }),
+      sending: sendingView({ journal, db, status, enrolled: this.enrolled() }),
+      targets: this.targets.map((target) => target.view()),
+      outages: openOutageViews(db),
     }
   }
 
@@ -225,11 +245,21 @@ export class HubConnection {
   private knockLater(): void {
     const waitMs = this.options.settings.probeMs * (1 + 2 * Math.random())
     this.knock = setTimeout(async () => {
-      if (this.outages.state === 'down' && (await answers(`${this.options.settings.hubUrl}/readyz`))) {
-        this.replicator?.wake()
-      }
+      if (this.outages.state === 'down' && (await this.hubAnswers())) this.replicator?.wake()
       if (!this.ending.signal.aborted) this.knockLater()
     }, waitMs)
+  }
+
+  /** Whether the hub itself is at its address, and not a sign-in page in between. */
+  private async hubAnswers(): Promise<boolean> {
+    const { hubUrl, clock } = this.options.settings
+    const { outcome } = await probeTarget(new URL('/healthz', hubUrl!), {
+      expect: { kind: 'sentra-hub' },
+      timeoutMs: 5_000,
+      now: () => clock.now(),
+      signal: this.ending.signal,
+    })
+    return outcome === 'ok'
   }
 
   /** Public files for the LAN, and a fresh certificate in time. While the hub is away both simply wait. */
@@ -273,14 +303,6 @@ const isExchangeAnswer = Compile(CardExchangeAnswer)
 
 /** Status lists change with each exchange; a minute on the LAN is soon enough. */
 const choresEveryPolls = 12
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })).ok
-  } catch {
-    return false
-  }
-}
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

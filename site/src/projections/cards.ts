@@ -9,8 +9,6 @@ export const projectCards: Projectors<
   | 'card.exchanged-elsewhere'
   | 'card.void-requested'
   | 'card.voided'
-  | 'outage.began'
-  | 'outage.ended'
 > = {
   'local-card.issued': (event, db) => {
     const card = event.data
@@ -107,22 +105,6 @@ export const projectCards: Projectors<
     )
     if (kind === 'local') prepared(db, "UPDATE local_cards SET state = 'void' WHERE card_id = ?").run(cardId)
     else prepared(db, 'DELETE FROM national_cards_collected WHERE national_card_id = ?').run(cardId)
-  },
-
-  'outage.began': (event, db) => {
-    const { outageId, target, since, cause } = event.data
-    prepared(
-      db,
-      'INSERT INTO outages (outage_id, target, since, cause, began_seq) VALUES (?, ?, ?, ?, ?)',
-    ).run(outageId, target, since, cause, event.seq)
-  },
-
-  'outage.ended': (event, db) => {
-    prepared(db, 'UPDATE outages SET until = ?, ended_seq = ? WHERE outage_id = ?').run(
-      event.data.until,
-      event.seq,
-      event.data.outageId,
-    )
   },
 }
 

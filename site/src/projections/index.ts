@@ -2,6 +2,7 @@ import type { EventData, EventType, JournalEvent } from '@sentra/contract'
 import type { Database } from '../store/database.ts'
 import { projectCampaign } from './campaign.ts'
 import { projectCards } from './cards.ts'
+import { projectOutages } from './outages.ts'
 import { projectQueue } from './queue.ts'
 import { projectStaff } from './staff.ts'
 import { projectStock } from './stock.ts'
@@ -21,6 +22,7 @@ export type Projectors<T extends EventType> = {
 const projectors = {
   ...projectCampaign,
   ...projectCards,
+  ...projectOutages,
   ...projectQueue,
   ...projectStaff,
   ...projectStock,

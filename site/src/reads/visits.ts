@@ -1,9 +1,9 @@
 import type { Patient, Stage, VisitView } from '@sentra/contract'
-import { cardAdvice, nameKey, type RecordedDose } from '@sentra/domain'
+import { cardAdvice, nameKey, outageForCard, type RecordedDose } from '@sentra/domain'
 import type { Site } from '../site.ts'
 import { type Database, row, rows } from '../store/database.ts'
 import { cardsOfDose, localCardsOf, nationalCardOf } from './cards.ts'
-import { openOutage } from './outages.ts'
+import { openOutages } from './outages.ts'
 
 interface VisitRow {
   readonly visit_id: string
@@ -83,7 +83,7 @@ function view(site: Site, found: VisitRow): VisitView {
   const advice = cardAdvice({
     immunization: dose ? doseState(site.db, dose.immunizationId) : null,
     ...(dose ? cardStates(site, dose.immunizationId) : { localCards: [], nationalCard: null, stopped: null }),
-    outage: openOutage(site.db),
+    outage: outageForCard(openOutages(site.db), null),
     waitedSeconds: dose ? (site.clock.now().getTime() - Date.parse(dose.at)) / 1000 : 0,
     waitLimitSeconds: site.nationalCardWaitSeconds,
   })

@@ -5,6 +5,7 @@ import { sealSecrets } from '../keys/sealed-secrets.ts'
 import { replaceSecretFile } from '../keys/secret-file.ts'
 import { readSecrets, type SiteSecrets } from '../keys/secret-store.ts'
 import { openFile } from '../store/open-store.ts'
+import { noteBackup } from './last-backup.ts'
 import { journalOf, siteFileName, sync } from './site-file.ts'
 
 export interface BackupMade {
@@ -56,6 +57,7 @@ export function backupSite(
   }
   renameSync(draft, target)
   sync(dirname(target))
+  noteBackup(dataDir, { at: new Date(), events })
   return {
     events,
     epoch,

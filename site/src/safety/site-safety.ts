@@ -14,6 +14,7 @@ import type { LiveUpdates } from '../http/live.ts'
 import type { Database } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
 import { diskFreeShare, lowDiskShare } from './disk-space.ts'
+import { readLastBackup } from './last-backup.ts'
 import { runScrub } from './run-scrub.ts'
 
 /** When the centre is closed; a laptop that was off then is looked at when it is next on. */
@@ -75,6 +76,7 @@ export class SiteSafety {
       reason,
       diskFreeShare: free,
       diskLow: free !== null && free < lowDiskShare,
+      backup: readLastBackup(dataDir),
       scrub: kept === null ? null : (JSON.parse(kept) as SafetyView['scrub']),
     }
   }

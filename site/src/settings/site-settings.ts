@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Clock, simulatedClock, systemClock } from '../clock/clock.ts'
 import { isTimeZone } from '../clock/site-time.ts'
+import type { WatchedTarget } from '../link/target-watch.ts'
 
 /** Everything a site process takes from outside. Each has a working default. */
 export interface SiteSettings {
@@ -26,6 +27,8 @@ export interface SiteSettings {
   /** Whether a local card needs another device than its injection. By default off only in the example, which one person walks through on one computer. */
   readonly twoDevices: boolean
   readonly logLevel: string
+  /** National services to watch. */
+  readonly targets?: readonly WatchedTarget[]
   /** Opens the sealed keys; null where the keys lie in files of their own. */
   readonly passphrase?: string | null
 }
@@ -60,8 +63,29 @@ export function readSiteSettings(environment: Record<string, string | undefined>
     nationalCardWaitSeconds: numberSetting(environment, 'SENTRA_CARD_WAIT_SECONDS', 30, 1, 3_600),
     twoDevices: switchSetting(environment, 'SENTRA_TWO_DEVICES', environment.SENTRA_EXAMPLE_CAMPAIGN !== '1'),
     logLevel: environment.SENTRA_LOG_LEVEL ?? 'info',
+    targets: [
+      ...watchedTarget(environment, 'pcare', 'SENTRA_PCARE_URL'),
+      ...watchedTarget(environment, 'satusehat', 'SENTRA_SATUSEHAT_URL'),
+    ],
     passphrase: readPassphrase(environment),
   }
+}
+
+/** `…_URL` says where the service is asked, `…_EXPECT` words that its answer always has. */
+function watchedTarget(
+  environment: Record<string, string | undefined>,
+  target: WatchedTarget['target'],
+  name: string,
+): WatchedTarget[] {
+  const text = environment[name]
+  if (!text) return []
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new InvalidSettingError(
+      `${name} is "${text}". It must be an address such as https://example.go.id/.`,
+    )
+  const contains = environment[name.replace('_URL', '_EXPECT')]
+  return [{ target, url, expect: contains ? { kind: 'text', contains } : { kind: 'host' } }]
 }
 
 function switchSetting(

@@ -1,0 +1,2 @@
+export * from './declare-outage.ts'
+export * from './outage-for-card.ts'
