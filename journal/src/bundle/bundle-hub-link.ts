@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { BatchReceipt, BatchRefusal, FeedPage, JournalHead, Tally } from '@sentra/contract'
 import type { NoteVerifier } from '../checkpoint/note-key.ts'
 import type { Clock } from '../clock.ts'
-import { type Batch, type HubLink, HubLinkError } from '../replication/hub-link.ts'
+import { type Batch, type HubLink, HubLinkError, type TallyAnswer } from '../replication/hub-link.ts'
 import { decodeReplyBundle, type ReplyBundle } from './reply-bundle.ts'
 import { newSealIdentity, seal, unseal } from './seal.ts'
 import { encodeSiteBundle, type SiteBundle } from './site-bundle.ts'
@@ -40,8 +40,9 @@ export class BundleHubLink implements HubLink {
     return answer
   }
 
-  async sendTally(tally: Tally): Promise<void> {
+  async sendTally(tally: Tally): Promise<TallyAnswer> {
     await this.#exchange({ tally })
+    return {}
   }
 
   async feed(after: number, limit: number): Promise<FeedPage> {

@@ -1,5 +1,5 @@
 import type { Tally } from '@sentra/contract'
-import { batchBytesMax, batchEventsMax, feedPageMax } from '../replication/wire.ts'
+import { batchBytesMax, batchEventsStart, feedPageMax } from '../replication/wire.ts'
 import type { Journal } from '../store/journal.ts'
 import type { SiteBundle } from './site-bundle.ts'
 
@@ -16,7 +16,7 @@ export function packJournal(
   for (let from = receiptSize + 1; from <= journal.size; ) {
     const lines: string[] = []
     let bytes = 0
-    for (const { line } of journal.lines(from, batchEventsMax)) {
+    for (const { line } of journal.lines(from, batchEventsStart)) {
       bytes += Buffer.byteLength(line, 'utf8') + 1
       if (lines.length > 0 && bytes > batchBytesMax) break
       lines.push(line)

@@ -1,7 +1,14 @@
+import { realTimer, type Timer } from './timer.ts'
+
 /** Something one loop waits at and others ring: at most one waits, and a ring while nobody waits is remembered. */
 export class Doorbell {
+  readonly #timer: Timer
   #rung = false
   #open: (() => void) | null = null
+
+  constructor(timer: Timer = realTimer) {
+    this.#timer = timer
+  }
 
   ring(): void {
     if (this.#open) this.#open()
@@ -15,9 +22,9 @@ export class Doorbell {
       return Promise.resolve()
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#open?.(), ms)
+      const callOff = this.#timer.after(ms, () => this.#open?.())
       this.#open = () => {
-        clearTimeout(timer)
+        callOff()
         this.#open = null
         resolve()
       }

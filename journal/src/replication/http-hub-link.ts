@@ -12,10 +12,10 @@ import {
   type Tally,
 } from '@sentra/contract'
 import type { Clock } from '../clock.ts'
-import { type Batch, type HubLink, HubLinkError } from './hub-link.ts'
+import { type Batch, type HubLink, HubLinkError, type TallyAnswer } from './hub-link.ts'
 import { type HttpAnswer, sendOnce } from './send-once.ts'
 import { signSiteRequest } from './site-request.ts'
-import { checkpointHeader, journalPaths } from './wire.ts'
+import { checkpointHeader, journalPaths, laneHeader } from './wire.ts'
 
 export interface HttpHubLinkOptions {
   /** `https://hub.example` */
@@ -62,13 +62,15 @@ export class HttpHubLink implements HubLink {
     return expected(answer, isFeedPage)
   }
 
-  async sendTally(tally: Tally): Promise<void> {
-    await this.request({
+  async sendTally(tally: Tally): Promise<TallyAnswer> {
+    const answer = await this.#authorized({
       method: 'PUT',
       path: journalPaths.tally(this.#options.site),
       body: Buffer.from(JSON.stringify(tally), 'utf8'),
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', [laneHeader]: 'tally' },
     })
+    succeeded(answer)
+    return answer.backlogAfterMs === undefined ? {} : { backlogAfterMs: answer.backlogAfterMs }
   }
 
   async sendEvents(batch: Batch): Promise<BatchReceipt | BatchRefusal> {
@@ -82,6 +84,7 @@ export class HttpHubLink implements HubLink {
         'content-type': 'application/x-ndjson',
         'content-encoding': 'deflate',
         [checkpointHeader]: Buffer.from(batch.checkpoint, 'utf8').toString('base64'),
+        ...(batch.lane === undefined ? {} : { [laneHeader]: batch.lane }),
       },
       timeoutMs: this.#timeoutMs * 3,
     })

@@ -9,6 +9,20 @@ export interface Batch {
   readonly lines: readonly string[]
   /** The site's signed checkpoint for the size after the batch. */
   readonly checkpoint: string
+  /** What a hub short of room should let in first. */
+  readonly lane?: Lane
+}
+
+/**
+ * - `tally`: the figures, less than a kilobyte
+ * - `live`: with this batch the hub is up to date
+ * - `backlog`: the rest of an outage
+ */
+export type Lane = 'tally' | 'live' | 'backlog'
+
+export interface TallyAnswer {
+  /** The hub is busy with others: the backlog has its turn after so many milliseconds. Live batches need not wait. */
+  readonly backlogAfterMs?: number
 }
 
 /**
@@ -19,7 +33,7 @@ export interface HubLink {
   /** How far the hub's copy goes. */
   head(): Promise<JournalHead>
   sendEvents(batch: Batch): Promise<BatchReceipt | BatchRefusal>
-  sendTally(tally: Tally): Promise<void>
+  sendTally(tally: Tally): Promise<TallyAnswer>
   feed(after: number, limit: number): Promise<FeedPage>
 }
 

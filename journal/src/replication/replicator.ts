@@ -1,17 +1,20 @@
-import type { BatchReceipt, FeedEntry, Tally } from '@sentra/contract'
+import type { BatchReceipt, BatchRefusal, FeedEntry, Tally } from '@sentra/contract'
 import type { NoteVerifier } from '../checkpoint/note-key.ts'
 import type { Clock } from '../clock.ts'
 import { sameHash } from '../merkle/hash.ts'
 import type { JournalTransaction } from '../store/command.ts'
 import type { StoredLine } from '../store/event-table.ts'
 import type { Journal } from '../store/journal.ts'
+import { BatchSize } from './batch-size.ts'
+import { ClientThrottle } from './client-throttle.ts'
 import { Doorbell } from './doorbell.ts'
 import { DrainRate } from './drain-rate.ts'
-import { type HubLink, HubLinkError } from './hub-link.ts'
+import { type HubLink, HubLinkError, type Lane } from './hub-link.ts'
 import { applyFeedPage, ForkedError, keepReceipt } from './keep-answers.ts'
 import type { LinkObservation } from './outage-detector.ts'
 import { type RetryBounds, retryDelay, usualRetryBounds } from './retry-delay.ts'
-import { batchBytesMax, batchEventsMax, feedPageMax } from './wire.ts'
+import { realTimer, type Timer } from './timer.ts'
+import { batchBytesMax, batchEventsMax, batchEventsStart, feedPageMax, liveEventsMax } from './wire.ts'
 
 export interface ReplicatorOptions {
   readonly journal: Journal
@@ -30,7 +33,13 @@ export interface ReplicatorOptions {
   /** More of the journal is covered by the hub's receipt, and that is on the disk. */
   readonly onReceipt?: (size: number) => void
   readonly retry?: RetryBounds
+  /** The most events in a batch, and how many the first one has. */
   readonly batchEvents?: number
+  /** Batches under way at once, once the hub has answered one. A hub takes two of one site. */
+  readonly batchesInFlight?: number
+  /** With so few left a batch is live. */
+  readonly liveEvents?: number
+  readonly timer?: Timer
   /** How long to sit still when there is nothing to send; also how often the feed is asked for. */
   readonly pollEveryMs?: number
   readonly tallyEveryMs?: number
@@ -49,7 +58,7 @@ const followUpsMs = [300, 700, 1_500]
 /**
  * - `idle`: everything is receipted
  * - `sending`: a round is under way
- * - `waiting`: the last try failed; the next is timed
+ * - `waiting`: the last try failed and the next is timed, or the hub has told this backlog when its turn is
  * - `quarantined`: the hub has another history of this site. Nothing is sent until a person has decided
  */
 export type ReplicationPhase = 'stopped' | 'idle' | 'sending' | 'waiting' | 'quarantined'
@@ -68,20 +77,36 @@ export interface ReplicationStatus {
   readonly lastError?: string
 }
 
+/** A batch that was sent and not looked after yet. Its answer never rejects: it is read in its turn. */
+interface UnderWay {
+  readonly from: number
+  readonly to: number
+  /** Whether another one was under way when it was sent: then it may arrive first. */
+  readonly behindAnother: boolean
+  /** It came back without a receipt: nothing behind it is worth sending before that is understood. */
+  stuck: boolean
+  readonly answer: Promise<{ receipt: BatchReceipt | BatchRefusal; ms: number } | { failed: unknown }>
+}
+
 /**
  * The site's side of replication: one loop, one retry layer, nothing sent twice on suspicion.
  *
- *     head? ─▶ tally ─▶ batches, oldest first ─▶ feed ─▶ wait for an append or the poll
- *       ▲                each receipt verified and on the disk before the next
+ *     head? ─▶ tally ─▶ batches, oldest first, two under way ─▶ feed ─▶ wait for an append or the poll
+ *       ▲        │       each receipt verified and on the disk, in order
+ *       │        └── a busy hub answers when this backlog has its turn: nothing is sent to be refused
  *       └── after any failure, with full jitter: what became of the last batch is asked, not guessed
  *
  * The journal is the queue. This loop holds nothing that is not in the file, so it can be killed anywhere.
  */
 export class Replicator {
   readonly #options: ReplicatorOptions
-  readonly #bell = new Doorbell()
+  readonly #timer: Timer
+  readonly #bell: Doorbell
   readonly #rate = new DrainRate()
+  readonly #size: BatchSize
+  readonly #throttle: ClientThrottle
   readonly #bounds: RetryBounds
+  readonly #liveEvents: number
   readonly #pollEveryMs: number
   #phase: ReplicationPhase = 'stopped'
   #running: Promise<void> | null = null
@@ -90,7 +115,9 @@ export class Replicator {
   /** What the hub holds, once it was asked; null after a failure. */
   #hubSize: number | null = null
   #failures = 0
-  #batchEvents: number
+  /** When the hub wants this site's backlog. */
+  #turnAt = Number.NEGATIVE_INFINITY
+  #askTurnAgainMs = Number.POSITIVE_INFINITY
   #lastError: string | undefined
   #tallyAt = Number.NEGATIVE_INFINITY
   #feedAt = Number.NEGATIVE_INFINITY
@@ -98,9 +125,14 @@ export class Replicator {
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
+    const { batchEvents = batchEventsMax, batchesInFlight = 2, timer = realTimer } = options
+    this.#timer = timer
+    this.#liveEvents = options.liveEvents ?? liveEventsMax
+    this.#bell = new Doorbell(timer)
     this.#bounds = options.retry ?? usualRetryBounds
     this.#pollEveryMs = options.pollEveryMs ?? 5_000
-    this.#batchEvents = options.batchEvents ?? batchEventsMax
+    this.#size = new BatchSize({ start: batchEventsStart, most: batchEvents, inFlight: batchesInFlight })
+    this.#throttle = new ClientThrottle(timer, this.#bounds.baseMs * 120)
   }
 
   start(): void {
@@ -128,6 +160,7 @@ export class Replicator {
   wake(): void {
     this.#tallyAt = Number.NEGATIVE_INFINITY
     this.#feedAt = Number.NEGATIVE_INFINITY
+    this.#throttle.forget()
     this.#bell.ring()
   }
 
@@ -137,8 +170,9 @@ export class Replicator {
     // A hub restored from a backup holds less than it vouched for: that waits again.
     const covered = Math.min(receiptSize, this.#hubSize ?? receiptSize)
     const waiting = journal.size - covered
-    const ratePerSecond = this.#rate.perSecond(performance.now())
-    const secondsLeft = waiting / ratePerSecond
+    const now = this.#timer.now()
+    const ratePerSecond = this.#rate.perSecond(now)
+    const secondsLeft = waiting / ratePerSecond + Math.max(0, this.#turnAt - now) / 1000
     return {
       phase: this.#phase,
       sentSize: this.#hubSize ?? receiptSize,
@@ -154,25 +188,38 @@ export class Replicator {
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      let waitMs = this.#pollEveryMs
-      this.#phase = 'sending'
-      try {
-        await this.#round()
-        this.#phase = 'idle'
-        this.#failures = 0
-        this.#lastError = undefined
-        if (this.#unsent()) continue
-        waitMs = this.#nextLook()
-      } catch (error) {
-        waitMs = this.#afterFailure(error)
+      let waitMs: number
+      if (this.#failures > 0 && this.#throttle.holdsBack(this.#options.chance())) {
+        waitMs = retryDelay(this.#failures, this.#options.chance(), this.#bounds, { kind: 'overloaded' })
+      } else {
+        this.#phase = 'sending'
+        try {
+          await this.#round()
+          this.#failures = 0
+          this.#lastError = undefined
+          const turnMs = this.#msToTurn()
+          this.#phase = turnMs > 0 ? 'waiting' : 'idle'
+          if (turnMs === 0 && this.#unsent()) continue
+          waitMs = turnMs > 0 ? Math.min(turnMs, this.#pollEveryMs) : this.#nextLook()
+        } catch (error) {
+          waitMs = this.#afterFailure(error)
+        }
       }
       if (!this.#stopping) await this.#bell.wait(waitMs)
     }
   }
 
+  /** How long the backlog still has to wait for its turn; what is live does not wait. */
+  #msToTurn(): number {
+    if (this.#hubSize === null || this.#options.journal.size - this.#hubSize <= this.#liveEvents) return 0
+    return Math.max(0, this.#turnAt - this.#timer.now())
+  }
+
   /** How long to wait after a failure. No failure ends the loop: the next start would meet the same one. */
   #afterFailure(error: unknown): number {
-    this.#hubSize = null
+    // A hub that is only full has not taken the batch: there is nothing to ask.
+    const isFull = error instanceof HubLinkError && error.kind === 'overloaded'
+    if (!isFull) this.#hubSize = null
     this.#failures += 1
     if (error instanceof ForkedError) {
       this.#phase = 'quarantined'
@@ -184,7 +231,7 @@ export class Replicator {
     this.#lastError = isLinkError ? error.message : 'internal'
     if (!isLinkError) this.#options.onFault?.(error)
     // On the next contact the figures go first again.
-    this.#tallyAt = Number.NEGATIVE_INFINITY
+    if (!isFull) this.#tallyAt = Number.NEGATIVE_INFINITY
     return retryDelay(this.#failures, this.#options.chance(), this.#bounds, isLinkError ? error : {})
   }
 
@@ -192,11 +239,7 @@ export class Replicator {
     if (this.#hubSize === null) await this.#askHead()
     await this.#sendTallyIfDue()
     await this.#fetchReceiptIfMissing()
-    while (this.#unsent() && !this.#stopping) {
-      await this.#sendBatch()
-      await this.#readFeedIfDue()
-      await this.#sendTallyIfDue()
-    }
+    await this.#sendBatches()
     await this.#readFeedIfDue()
   }
 
@@ -226,55 +269,129 @@ export class Replicator {
     this.#hubSize = head.size
   }
 
+  /** The figures. The hub may answer when this site's backlog has its turn. */
   async #sendTallyIfDue(): Promise<void> {
     const { link, tally, tallyEveryMs = 60_000 } = this.#options
-    if (performance.now() - this.#tallyAt < tallyEveryMs) return
-    const figures = await tally()
-    await this.#observed(() => link.sendTally(figures))
-    this.#tallyAt = performance.now()
+    if (this.#timer.now() < this.#tallyAt + Math.min(tallyEveryMs, this.#askTurnAgainMs)) return
+    const answer = await this.#observed(async () => link.sendTally(await tally()))
+    this.#tallyAt = this.#timer.now()
+    const wait = Math.min(answer.backlogAfterMs ?? 0, turnMsMax)
+    // A hub that learns that it is faster than it thought says so when it is asked half-way.
+    this.#askTurnAgainMs = wait === 0 ? tallyEveryMs : Math.max(turnAskMsLeast, wait / 2)
+    // Some jitter, never earlier: sites with one turn do not knock in one instant.
+    this.#turnAt = this.#tallyAt + wait * (1 + 0.1 * this.#options.chance())
   }
 
   /** The hub has events whose receipt never came back: an empty batch asks for the receipt alone. */
   async #fetchReceiptIfMissing(): Promise<void> {
     const { journal } = this.#options
     const size = this.#hubSize!
-    if (journal.replication.state().receiptSize < size) await this.#send(size + 1, [], size)
+    if (journal.replication.state().receiptSize >= size) return
+    await this.#lookAfter(this.#send(size + 1, [], size, false))
   }
 
-  async #sendBatch(): Promise<void> {
+  /**
+   * What the hub lacks, oldest first. While it commits one batch the next is on its way; answers are looked after in
+   * order, and a batch that overtook the one before it is sent again.
+   */
+  async #sendBatches(): Promise<void> {
     const { journal } = this.#options
-    const from = this.#hubSize! + 1
-    const lines = withinBytes(journal.lines(from, this.#batchEvents))
-    await this.#send(from, lines, from + lines.length - 1)
+    const underWay: UnderWay[] = []
+    try {
+      for (let next = this.#hubSize! + 1; ; ) {
+        while (this.#mayStartAnother(next, underWay)) {
+          const lines = withinBytes(journal.lines(next, this.#size.events))
+          const to = next + lines.length - 1
+          underWay.push(this.#send(next, lines, to, underWay.length > 0))
+          this.#noteWhatIsAnswered(lines)
+          next = to + 1
+        }
+        const first = underWay.shift()
+        if (first === undefined) return
+        if (!(await this.#lookAfter(first))) {
+          await Promise.all(underWay.splice(0).map(({ answer }) => answer))
+          next = this.#hubSize! + 1
+        }
+        await this.#readFeedIfDue()
+        await this.#sendTallyIfDue()
+      }
+    } finally {
+      // What became of these is not known to us. Every one is settled before anybody asks.
+      const rest = await Promise.all(underWay.map(({ answer }) => answer))
+      if (rest.some((each) => !isFullHub(each))) this.#hubSize = null
+    }
+  }
+
+  #mayStartAnother(next: number, underWay: readonly UnderWay[]): boolean {
+    const { size } = this.#options.journal
+    if (this.#stopping || next > size || underWay.length >= this.#size.inFlight) return false
+    if (underWay.some(({ stuck }) => stuck)) return false
+    // Live events come one by one: a second small batch would only wait behind the first.
+    if (underWay.length > 0 && size - next < this.#liveEvents) return false
+    return this.#msToTurn() === 0
+  }
+
+  #noteWhatIsAnswered(lines: readonly StoredLine[]): void {
     const { answerFollows } = this.#options
     if (answerFollows && lines.some(({ line }) => answerFollows(line))) this.#followUps = followUpsMs
   }
 
-  async #send(from: number, lines: readonly StoredLine[], sizeAfter: number): Promise<void> {
+  #send(from: number, lines: readonly StoredLine[], to: number, behindAnother: boolean): UnderWay {
     const { journal, link } = this.#options
-    const answer = await this.#observed(() =>
+    const lane: Lane = journal.size - from < this.#liveEvents ? 'live' : 'backlog'
+    const began = this.#timer.now()
+    const sent = this.#observed(() =>
       link.sendEvents({
         epoch: journal.epoch,
         from,
         lines: lines.map(({ line }) => line),
-        checkpoint: journal.checkpoint(sizeAfter),
+        checkpoint: journal.checkpoint(to),
+        lane,
       }),
     )
-    if ('receipt' in answer) {
-      const size = await this.#keepReceipt(answer.receipt, answer.outcomes)
-      if (size < sizeAfter) throw new HubLinkError('rejected', { reason: 'receipt-too-small' })
+    const answer: UnderWay['answer'] = sent.then(
+      (receipt) => {
+        batch.stuck = !('receipt' in receipt)
+        return { receipt, ms: this.#timer.now() - began }
+      },
+      (failed: unknown) => {
+        batch.stuck = true
+        return { failed }
+      },
+    )
+    const batch: UnderWay = { from, to, behindAnother, stuck: false, answer }
+    return batch
+  }
+
+  /** Reads a batch's answer and keeps its receipt. False when it has to be sent again, now. */
+  async #lookAfter({ from, to, behindAnother, answer }: UnderWay): Promise<boolean> {
+    const settled = await answer
+    if ('failed' in settled) {
+      if (settled.failed instanceof HubLinkError) this.#size.failed(settled.failed.kind)
+      throw settled.failed
+    }
+    const { receipt, ms } = settled
+    const count = to - from + 1
+    if ('receipt' in receipt) {
+      const size = await this.#keepReceipt(receipt.receipt, receipt.outcomes)
+      if (size < to) throw new HubLinkError('rejected', { reason: 'receipt-too-small' })
       this.#hubSize = size
-      this.#rate.add(lines.length, performance.now())
+      this.#rate.add(count, this.#timer.now())
+      this.#size.answered(count, ms)
       this.#failures = 0
       this.#lastError = undefined
-      return
+      return true
     }
-    if (answer.error === 'fork' || answer.error === 'wrong-epoch') throw new ForkedError(answer.error)
-    if (answer.error === 'batch-too-large' && this.#batchEvents > 1) {
-      this.#batchEvents = Math.ceil(this.#batchEvents / 2)
-      return
+    if (receipt.error === 'fork' || receipt.error === 'wrong-epoch') throw new ForkedError(receipt.error)
+    if (receipt.error === 'batch-too-large' && count > 1) {
+      this.#size.tooLarge(count)
+      return false
     }
-    throw new HubLinkError('rejected', { reason: answer.error })
+    if (receipt.error === 'gap' && behindAnother) {
+      this.#size.overtaken()
+      return false
+    }
+    throw new HubLinkError('rejected', { reason: receipt.error })
   }
 
   async #keepReceipt(note: string, outcomes: BatchReceipt['outcomes']): Promise<number> {
@@ -285,7 +402,7 @@ export class Replicator {
   }
 
   async #readFeedIfDue(): Promise<void> {
-    if (performance.now() - this.#feedAt < this.#pollEveryMs) return
+    if (this.#timer.now() - this.#feedAt < this.#pollEveryMs) return
     const { journal, link } = this.#options
     for (let more = true; more && !this.#stopping; ) {
       const cursor = journal.replication.state().feedCursor
@@ -293,17 +410,19 @@ export class Replicator {
       if (page.entries.length > 0) await applyFeedPage(journal, this.#options.applyFeed, page.entries)
       more = page.more === true && page.entries.length > 0
     }
-    this.#feedAt = performance.now()
+    this.#feedAt = this.#timer.now()
   }
 
   async #observed<T>(call: () => Promise<T>): Promise<T> {
-    const began = performance.now()
-    const observe = (outcome: LinkObservation['outcome']) =>
+    const began = this.#timer.now()
+    const observe = (outcome: LinkObservation['outcome']) => {
+      if (outcome === 'ok' || heardBy.has(outcome)) this.#throttle.heard(outcome === 'ok')
       this.#options.onObservation?.({
         at: this.#options.clock.now().toISOString(),
         outcome,
-        latencyMs: performance.now() - began,
+        latencyMs: this.#timer.now() - began,
       })
+    }
     try {
       const answer = await call()
       observe('ok')
@@ -313,6 +432,16 @@ export class Replicator {
       throw error
     }
   }
+}
+
+/** Failures of a hub that is there and has too much to do. */
+const heardBy: ReadonlySet<string> = new Set(['overloaded', 'timeout', 'server-error'])
+/** A hub that says "next week" gets the backlog after ten minutes, and may refuse it. */
+const turnMsMax = 600_000
+const turnAskMsLeast = 5_000
+
+function isFullHub(settled: Awaited<UnderWay['answer']>): boolean {
+  return 'failed' in settled && settled.failed instanceof HubLinkError && settled.failed.kind === 'overloaded'
 }
 
 function withinBytes(lines: readonly StoredLine[]): readonly StoredLine[] {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { HubLinkError, type LinkFailure } from './hub-link.ts'
-import { answerBytesMax } from './wire.ts'
+import { answerBytesMax, backlogAfterHeader } from './wire.ts'
 
 /** One HTTP exchange, no second try, with a deadline over all of it, the answer's last byte included. */
 export interface HttpAnswer {
@@ -10,6 +10,8 @@ export interface HttpAnswer {
   /** The parsed body, or undefined when it is no JSON. */
   readonly json: unknown
   readonly retryAfterMs: number | undefined
+  /** A busy hub: this site's backlog has its turn after so long. */
+  readonly backlogAfterMs: number | undefined
   /** Where a redirect points. */
   readonly location: string | null
 }
@@ -44,6 +46,7 @@ export async function sendOnce(
         text,
         json: parseJson(text),
         retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), response.headers.get('date')),
+        backlogAfterMs: parseRetryAfter(response.headers.get(backlogAfterHeader), null),
         location: response.headers.get('location'),
       }
     })

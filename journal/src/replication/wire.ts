@@ -3,8 +3,17 @@
 /** Header of a batch: base64 of the site's signed checkpoint for the size after the batch. */
 export const checkpointHeader = 'sentra-checkpoint'
 
-/** Events in one batch of ours. At 600 bytes each, half a second on a 10 Mbit/s line; a hub takes twice as many. */
-export const batchEventsMax = 1_000
+/** Header of a batch or a tally: `tally`, `live` or `backlog`. Without it a hub takes a batch for backlog. */
+export const laneHeader = 'sentra-lane'
+/** Header of the answer to a tally: seconds until this site's backlog has its turn. Absent: at once. */
+export const backlogAfterHeader = 'sentra-backlog-after'
+
+/** Events in the first batch, and in each one of a bundle. At 600 bytes each, half a second on a 10 Mbit/s line. */
+export const batchEventsStart = 1_000
+/** Events in one batch of ours on a quick line; a hub takes no more. */
+export const batchEventsMax = 2_000
+/** With so few events left the hub is up to date but for some minutes of a clinic: these go as `live`. */
+export const liveEventsMax = 250
 /** Bytes of one batch before compression: far below the hub's 8 MB, far above a thousand usual events. */
 export const batchBytesMax = 2 * 1024 * 1024
 /** Feed entries asked for at a time. A page of national cards is some 100 KB. */

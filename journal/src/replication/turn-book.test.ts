@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'vitest'
+import { TurnBook } from './turn-book.ts'
+
+function bookAt(eventsPerSecond: number) {
+  let now = 0
+  const book = new TurnBook({ now: () => now, eventsPerSecond })
+  const pass = (seconds: number) => {
+    now += 1000 * seconds
+  }
+  return { book, pass }
+}
+
+test('the first comes at once, the others when what lies before them is done', () => {
+  const { book } = bookAt(100)
+  assert.equal(book.turnOf('krw-01', 3_000), 0)
+  assert.equal(book.turnOf('krw-02', 1_000), 30_000)
+  assert.equal(book.turnOf('krw-03', 500), 40_000)
+  assert.equal(book.turnOf('krw-02', 1_200), 30_000, 'who asks again keeps the place')
+})
+
+test('turns come nearer as batches are taken, and a site without a turn takes nobody’s place', () => {
+  const { book } = bookAt(100)
+  book.turnOf('krw-01', 3_000)
+  book.turnOf('krw-02', 1_000)
+  book.took('krw-01', 2_000)
+  assert.equal(book.turnOf('krw-02', 1_000), 10_000)
+  book.took('krw-09', 900)
+  assert.equal(book.turnOf('krw-02', 1_000), 10_000)
+  book.took('krw-01', 1_000)
+  assert.equal(book.turnOf('krw-02', 1_000), 0)
+})
+
+test('a site that never comes holds nobody up for long', () => {
+  const { book, pass } = bookAt(100)
+  book.turnOf('gone', 100_000)
+  assert.ok(book.turnOf('krw-02', 100) > 0)
+  pass(31)
+  assert.equal(book.turnOf('krw-02', 100), 0)
+})
+
+test('refusals make later turns, and a hub that is quicker than it thought gives earlier ones', () => {
+  const slow = bookAt(1_000)
+  slow.book.turnOf('krw-01', 10_000)
+  slow.book.took('krw-01', 1_000)
+  slow.book.refused()
+  slow.pass(2)
+  slow.book.refused()
+  assert.ok(slow.book.turnOf('krw-02', 1) > 19_000, 'at 450 a second, not at 1,000')
+
+  const quick = bookAt(1_000)
+  quick.book.turnOf('krw-01', 100_000)
+  for (let second = 0; second < 10; second += 1) {
+    quick.pass(1)
+    quick.book.took('krw-01', 5_000)
+  }
+  assert.ok(quick.book.turnOf('krw-02', 1) < 15_000, 'at 5,000 a second or more')
+})
