@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { folderToWrite } from '../places.ts'
+import { TellPerson } from '../tell-person.ts'
 import type { AuditReport } from './verify-export.ts'
 
 /** `sentra audit …`: for those who must be able to believe the log without believing anybody. */
@@ -52,8 +54,13 @@ export function addAuditCommands(program: Command): void {
         const { withSiteJournal } = await import('../site/open-site-journal.ts')
         await withSiteJournal(options.siteData, (journal) => {
           const outside = options.proofOf.find((seq) => seq < 1 || seq > journal.size)
-          if (outside !== undefined) throw new InvalidArgumentError(`1…${journal.size}: ${outside}`)
-          const { size, files } = exportLog(journal, options.to, {
+          if (outside !== undefined) {
+            throw new TellPerson({
+              id: `--proof-of ${outside}: catatan ini punya kejadian 1 sampai ${journal.size}.`,
+              en: `--proof-of ${outside}: this log has the events 1 to ${journal.size}.`,
+            })
+          }
+          const { size, files } = exportLog(journal, folderToWrite(options.to), {
             entries: !options.withoutEntries,
             proofsOf: options.proofOf,
           })

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { fileToRead, fileToWrite, readAddress } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 
 /** `sentra bundle …` at the site, `sentra hub import-bundle` at the hub: a journal on a USB stick. */
@@ -16,10 +17,9 @@ export function addBundleCommands(program: Command): void {
     .action(async (options: { to: string; data?: string }) => {
       const { withSite } = await import('../site/open-site-journal.ts')
       const { writeBundle } = await import('../../../site/src/link/bundles.ts')
-      const { sealed, events } = await told(() =>
-        withSite(options.data, (site) => writeBundle(site, new Date())),
-      )
-      writeWhole(options.to, sealed)
+      const to = fileToWrite(options.to)
+      const { sealed, events } = await withSite(options.data, (site) => writeBundle(site, new Date()))
+      writeWhole(to, sealed)
       process.stdout.write(
         `✓ ${options.to}: ${events} kejadian, terenkripsi untuk hub · events, encrypted to the hub\n` +
           '  Di mana ada internet · Where there is a network: sentra hub import-bundle <file> --hub <url> --reply <file>\n',
@@ -34,9 +34,9 @@ export function addBundleCommands(program: Command): void {
     .action(async (file: string, options: { data?: string }) => {
       const { withSite } = await import('../site/open-site-journal.ts')
       const { readReply } = await import('../../../site/src/link/bundles.ts')
-      const sealed = readFileSync(file)
-      const read = await told(() =>
-        betweenWrites(() => withSite(options.data, (site) => readReply(site, sealed, new Date()))),
+      const sealed = readFileSync(fileToRead(file))
+      const read = await betweenWrites(() =>
+        withSite(options.data, (site) => readReply(site, sealed, new Date())),
       )
       process.stdout.write(
         `✓ tanda terima atas ${read.receiptSize} kejadian · receipt for so many events\n` +
@@ -60,22 +60,27 @@ export function addImportBundleCommand(hub: Command): void {
       'Serahkan bundel USB ke hub, simpan balasannya · Hand a USB bundle to the hub, keep its reply',
     )
     .argument('<file>', 'bundel dari sentra · bundle of a site')
-    .requiredOption('--hub <url>', 'alamat hub · address of the hub')
+    .requiredOption('--hub <url>', 'alamat hub · address of the hub', readAddress)
     .requiredOption('--reply <file>', 'berkas balasan · file for the reply')
     .addHelpText(
       'after',
       '\nContoh · Example:\n  sentra hub import-bundle krw-01.age --hub https://hub.example --reply krw-01.reply.age',
     )
     .action(async (file: string, options: { hub: string; reply: string }) => {
+      const bundle = readFileSync(fileToRead(file))
+      const reply = fileToWrite(options.reply)
       const response = await fetch(new URL('/v1/bundles', options.hub), {
         method: 'PUT',
         headers: { 'content-type': 'application/octet-stream' },
-        body: Uint8Array.from(readFileSync(file)),
+        body: Uint8Array.from(bundle),
       }).catch(() => {
-        throw new TellPerson({
-          id: `Hub ${options.hub} tidak menjawab. Periksa alamat dan jaringan, lalu coba lagi.`,
-          en: `The hub ${options.hub} does not answer. Check address and network, then try again.`,
-        })
+        throw new TellPerson(
+          {
+            id: `Hub ${options.hub} tidak menjawab. Periksa alamat dan jaringan, lalu coba lagi.`,
+            en: `The hub ${options.hub} does not answer. Check address and network, then try again.`,
+          },
+          1,
+        )
       })
       if (!response.ok) {
         const refusal = (await response.json().catch(() => null)) as {
@@ -89,7 +94,7 @@ export function addImportBundleCommand(hub: Command): void {
           1,
         )
       }
-      writeWhole(options.reply, new Uint8Array(await response.arrayBuffer()))
+      writeWhole(reply, new Uint8Array(await response.arrayBuffer()))
       process.stdout.write(
         `✓ ${options.reply}\n  Bawa kembali ke sentra · Carry it back to the site: sentra bundle read-receipt <file>\n`,
       )
@@ -110,15 +115,5 @@ async function betweenWrites<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       if ((error as { reason?: string }).reason !== 'another-writer' || tries === 20) throw error
     }
-  }
-}
-
-async function told<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if ((error as Error).name !== 'BundleError') throw error
-    const [en, id] = (error as Error).message.split(' · ')
-    throw new TellPerson({ id: id!, en: en! }, 1)
   }
 }

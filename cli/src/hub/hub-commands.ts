@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { addImportBundleCommand } from '../bundle/bundle-commands.ts'
+import { readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
 import { addStolenCommands } from './stolen-commands.ts'
 
@@ -12,7 +13,7 @@ export function addHubCommands(program: Command): void {
     .command('start')
     .description('Jalankan hub · Run the hub')
     .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
-    .option('--port <port>', 'porta · port (SENTRA_HUB_PORT)')
+    .option('--port <port>', 'porta · port (SENTRA_HUB_PORT)', readPort)
     .option(
       '--database-url <url>',
       'PostgreSQL; tanpa ini dipakai yang bawaan · without it, the one that comes along (DATABASE_URL)',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { InvalidSettingError, readPassphrase } from '../../../site/src/settings/site-settings.ts'
+import { readPassphrase } from '../../../site/src/settings/site-settings.ts'
+import { fileToWrite } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 import { siteFolder, siteFolderOrNew } from './site-folder.ts'
 
@@ -22,7 +23,7 @@ export function addSafetyCommands(site: Command): void {
     )
     .action(async (options: { to: string; data?: string }) => {
       const { backupSite } = await import('../../../site/src/safety/backup.ts')
-      const made = told(() => backupSite(siteFolder(options.data), options.to, passphrases()))
+      const made = backupSite(siteFolder(options.data), fileToWrite(options.to), passphrases())
       process.stdout.write(
         `✓ ${options.to}: ${made.events} kejadian, epoch ${made.epoch}, ${made.bytes} byte, sudah dibaca ulang · events, read back whole\n`,
       )
@@ -49,7 +50,7 @@ export function addSafetyCommands(site: Command): void {
     )
     .action(async (options: { from: string; data?: string }) => {
       const { beginNewEpoch } = await import('../../../site/src/safety/restore.ts')
-      const begun = told(() => beginNewEpoch(siteFolderOrNew(options.data), options.from, passphrases()))
+      const begun = beginNewEpoch(siteFolderOrNew(options.data), options.from, passphrases())
       process.stdout.write(
         `${[
           `✓ epoch ${begun.epoch}: ${begun.events} kejadian · events`,
@@ -88,7 +89,7 @@ export function addSafetyCommands(site: Command): void {
         })
       }
       const after = options.unseal ? null : (fresh ?? before)
-      told(() => rekeySite(siteFolder(options.data), { before, after }))
+      rekeySite(siteFolder(options.data), { before, after })
       process.stdout.write(
         `✓ kunci baru · new key${after === null ? '' : ', tersegel · sealed'}. Cadangan lama tetap dibuka dengan kunci lama · Older backups still need their old keys\n`,
       )
@@ -99,26 +100,5 @@ function passphrases() {
   return {
     site: readPassphrase(process.env),
     backup: readPassphrase(process.env, 'SENTRA_BACKUP_PASSPHRASE'),
-  }
-}
-
-const forPeople = [
-  'SiteRunsError',
-  'DamagedSourceError',
-  'BackupKeysMissingError',
-  'NothingToBackUpError',
-  'WrongPassphraseError',
-  'DatabaseRefusedError',
-]
-
-/** Errors that say what to do are told without a stack; the others are defects and rise. */
-function told<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const { name, message } = error as Error
-    if (!forPeople.includes(name) && !(error instanceof InvalidSettingError)) throw error
-    const [en, id] = message.split(' · ')
-    throw new TellPerson({ id: id ?? message, en: en! }, 1)
   }
 }

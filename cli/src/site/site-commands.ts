@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { readAddress, readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
 import { addSafetyCommands } from './safety-commands.ts'
 
@@ -10,8 +11,8 @@ export function addSiteCommands(program: Command): void {
     .command('start')
     .description('Jalankan sentra · Run the centre')
     .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
-    .option('--port <port>', 'porta · port (SENTRA_SITE_PORT)')
-    .option('--hub <url>', 'alamat hub · address of the hub (SENTRA_HUB_URL)')
+    .option('--port <port>', 'porta · port (SENTRA_SITE_PORT)', readPort)
+    .option('--hub <url>', 'alamat hub · address of the hub (SENTRA_HUB_URL)', readAddress)
     .option(
       '--enrolment-code <code>',
       'kode pendaftaran dari hub · enrolment code from the hub, once (SENTRA_ENROLMENT_CODE)',
@@ -49,9 +50,11 @@ export function addSiteCommands(program: Command): void {
     .option('--data <folder>', 'folder data · data folder (SENTRA_DATA)')
     .addHelpText('after', '\nContoh · Example:\n  sentra site rebuild --data ./data')
     .action(async (options: { data?: string }) => {
-      const { withSiteJournal } = await import('./open-site-journal.ts')
+      const { withStoppedSite } = await import('./open-site-journal.ts')
       const { rebuild } = await import('./rebuild.ts')
-      const { events, notShown, changed } = await withSiteJournal(options.data, rebuild)
+      const { events, notShown, changed } = await withStoppedSite(options.data, ({ journal }) =>
+        rebuild(journal),
+      )
       process.stdout.write(`${events} kejadian dibangun ulang · events rebuilt\n`)
       if (notShown > 0)
         process.stdout.write(`! ${notShown} bertentangan dengan yang lebih dulu · contradict earlier ones\n`)

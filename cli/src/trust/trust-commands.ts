@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { fileToRead, fileToWrite, folderToWrite } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 
 const rotating = {
@@ -29,6 +30,7 @@ export function addTrustCommands(program: Command): void {
       const { fingerprint } = await import('../../../hub/src/issue/ceremony.ts')
       const { keysFolder, offlineMark } = await import('../../../hub/src/issue/key-store.ts')
       const { writeFileIn } = await import('./ceremony-files.ts')
+      const out = fileToWrite(resolve(options.out))
       const dataDir = hubFolder(options.data)
       if (options.offlineRoot && !existsSync(join(keysFolder(dataDir), 'root.pem')))
         writeFileIn(
@@ -48,7 +50,7 @@ export function addTrustCommands(program: Command): void {
         deniedDevices,
       }
       const text = `${JSON.stringify(request, null, 2)}\n`
-      writeFileIn(resolve(options.out), text)
+      writeFileIn(out, text)
       process.stdout.write(`✓ ${options.out}\n  sidik jari · fingerprint  ${fingerprint(text)}\n`)
     })
 
@@ -70,7 +72,7 @@ export function addTrustCommands(program: Command): void {
         '../../../hub/src/issue/ceremony.ts'
       )
       const { openRootFolder, rootPassphrase, writeFileIn } = await import('./ceremony-files.ts')
-      const text = readFileSync(resolve(options.request), 'utf8')
+      const text = readFileSync(fileToRead(resolve(options.request)), 'utf8')
       const request = readCeremonyRequest(text)
       if (!request) {
         throw new TellPerson({
@@ -79,9 +81,11 @@ export function addTrustCommands(program: Command): void {
         })
       }
       process.stdout.write(`  permintaan · request  ${fingerprint(text)}\n`)
+      const out = folderToWrite(resolve(options.out))
+      const rootFolder = folderToWrite(resolve(options.root))
       const now = new Date()
       const passphrase = await rootPassphrase(options.passphraseFile)
-      const { root, authority, made } = await openRootFolder(resolve(options.root), passphrase, now)
+      const { root, authority, made } = await openRootFolder(rootFolder, passphrase, now)
       const material = await holdCeremony(request, root, authority, now)
       if ('refused' in material) {
         throw new TellPerson({
@@ -89,7 +93,6 @@ export function addTrustCommands(program: Command): void {
           en: 'This is not the root that the verifiers of that hub know. Bring the right root, or copy keys/root.pem of the hub into the folder of the root.',
         })
       }
-      const out = resolve(options.out)
       writeFileIn(join(out, 'bundle.cwt'), material.bundle)
       writeFileIn(join(out, 'root.json'), `${JSON.stringify({ rootPublicKey: material.rootPublicKey })}\n`)
       for (const [name, pem] of Object.entries(material.certificates)) writeFileIn(join(out, name), pem)
@@ -123,8 +126,8 @@ export function addTrustCommands(program: Command): void {
       const dataDir = hubFolder(options.data)
       const hub = await readHubTrust(dataDir, { mayMake: false, now: new Date() })
       const from = resolve(options.from)
-      const bundle = new Uint8Array(readFileSync(join(from, 'bundle.cwt')))
-      const { rootPublicKey } = JSON.parse(readFileSync(join(from, 'root.json'), 'utf8')) as {
+      const bundle = new Uint8Array(readFileSync(fileToRead(join(from, 'bundle.cwt'))))
+      const { rootPublicKey } = JSON.parse(readFileSync(fileToRead(join(from, 'root.json')), 'utf8')) as {
         rootPublicKey: string
       }
       if (hub.onlineRoot !== null && !options.removeOnlineRoot) {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Inspection } from '@sentra/card/gate'
 import { inspectCard, type SignerCertificate } from '@sentra/card/gate'
+import { fileToRead } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 import { type Hand, readCertificate } from './inspect-lines.ts'
 
@@ -15,9 +16,7 @@ export async function inspectOne(
 }
 
 function openFile(path: string): SignerCertificate {
-  if (!existsSync(path))
-    throw new TellPerson({ id: `Berkas ${path} tidak ada.`, en: `There is no file ${path}.` })
-  const signer = readCertificate(readFileSync(path))
+  const signer = readCertificate(readFileSync(fileToRead(path)))
   if (signer) return signer
   throw new TellPerson({
     id: `${path} bukan sertifikat X.509 dengan kunci yang dipakai untuk kartu. Beri berkas DER atau PEM.`,

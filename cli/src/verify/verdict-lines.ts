@@ -1,4 +1,4 @@
-import { verdictWords } from '@sentra/card'
+import { cardProduct, verdictWords } from '@sentra/card'
 import type { Verdict } from '@sentra/contract'
 
 /** A verdict for a person at a terminal, in both languages, with the signed words below it. */
@@ -22,7 +22,7 @@ function contentLines(card: NonNullable<Verdict['card']>): string[] {
       line(
         `dosis ${dose.doseNumber}`,
         `dose ${dose.doseNumber}`,
-        `${dose.productId} · ${dose.lotNumber} · ${dose.occurrenceDate}`,
+        `${cardProduct(dose.productId)?.name ?? dose.productId} · ${dose.lotNumber} · ${dose.occurrenceDate}`,
       ),
     )
     return [

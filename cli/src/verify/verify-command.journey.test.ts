@@ -15,6 +15,7 @@ import {
 } from '../../../card/src/conformance/example-world.ts'
 import { hasVectors, readVectors } from '../../../card/src/conformance/public-vectors.ts'
 import { signTrustBundle } from '../../../card/src/issue/index.ts'
+import { cardPaper } from '../../../card/src/paper/index.ts'
 
 const world = exampleWorld()
 const { text: card } = exampleLocalCard(world)
@@ -50,6 +51,40 @@ describe('sentra verify', () => {
     const picture = join(directory, 'card.png')
     writeFileSync(picture, await drawQr(card))
     assert.equal((await verify([picture])).code, 0)
+  })
+
+  test('reads the QR in a PDF that Sentra printed, in both sizes', async () => {
+    for (const size of ['id-1', 'a6'] as const) {
+      const pdf = await cardPaper(card, { size, aefiPhone: '119' })
+      assert.instanceOf(pdf, Uint8Array)
+      const file = join(directory, `card-${size}.pdf`)
+      writeFileSync(file, pdf as Uint8Array)
+      const { code, said } = await verify([file])
+      assert.equal(code, 0, said)
+    }
+  })
+
+  test('what is no card at all is told apart from a false one: nothing was checked', async () => {
+    const other = join(directory, 'other.pdf')
+    writeFileSync(other, '%PDF-1.7\nstream\nnothing\nendstream\n')
+    const letter = join(directory, 'letter.txt')
+    writeFileSync(letter, 'Selamat pagi')
+    const program = join(directory, 'program.bin')
+    writeFileSync(program, new Uint8Array([1, 0, 2]))
+    for (const [given, words] of [
+      [other, /only the QR in a PDF made by Sentra/],
+      [letter, /There is no vaccination card in this/],
+      ['Selamat pagi', /There is no vaccination card in this/],
+      [program, /no photo \(PNG, JPEG\)/],
+      [directory, /is a folder/],
+      [join(directory, 'nothing/here'), /There is no file/],
+    ] as const) {
+      const { code, said } = await verify([given])
+      assert.equal(code, 2, said)
+      assert.match(said, words)
+      assert.notMatch(said, /not genuine|Not a genuine/i)
+    }
+    assert.equal((await verify(['Selamat pagi', '--json'])).code, 2)
   })
 
   test('a card with one changed character is refused by name', async () => {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { verifyCard } from '@sentra/card'
+import { ticketPrefix, verifyCard } from '@sentra/card'
 import { loadTrust } from '@sentra/verifier/trust/trust-in-hand'
 import type { Command } from 'commander'
 import { TellPerson } from '../tell-person.ts'
@@ -57,7 +57,7 @@ export function addVerifyCommand(program: Command): void {
         const seen = await inspectOne(await readCardText(card), options.cert, hand)
         const lines = options.json ? [JSON.stringify(seen)] : inspectionLines(seen)
         process.stdout.write(`${lines.join('\n')}\n`)
-        process.exitCode = seen.verdict.startsWith('valid') ? 0 : 1
+        process.exitCode = exitCodeOf(seen.verdict, seen.reason)
         return
       }
       if (!trust) {
@@ -67,11 +67,19 @@ export function addVerifyCommand(program: Command): void {
         })
       }
       const text = await readCardText(card)
+      if (!options.json && !text.startsWith('HC1:') && !text.startsWith(ticketPrefix))
+        throw new TellPerson(notACard)
       const verdict = await verifyCard(text, { trust, statusLists: lists, now: options.at ?? new Date() })
       const lines = options.json ? [JSON.stringify(verdict, null, 2)] : verdictLines(verdict, fingerprint)
       process.stdout.write(`${lines.join('\n')}\n`)
-      process.exitCode = verdict.kind === 'valid-local' || verdict.kind === 'valid-national' ? 0 : 1
+      process.exitCode = exitCodeOf(verdict.kind, verdict.reason)
     })
+}
+
+/** What is no card at all was not checked: that is another thing than a false one. */
+function exitCodeOf(verdict: string, reason: string): number {
+  if (reason === 'not-a-card') return 2
+  return verdict.startsWith('valid') ? 0 : 1
 }
 
 type Options = {
@@ -88,6 +96,11 @@ type Options = {
 const noCard = {
   id: 'Beri sebuah kartu: gambar, berkas teks, teks HC1:…, atau - untuk masukan.',
   en: 'Give a card: a picture, a text file, the text HC1:…, or - for standard input.',
+}
+
+const notACard = {
+  id: 'Di sini tidak ada kartu vaksinasi: teks kartu dimulai dengan HC1:. Beri QR pada kartu, sebagai foto atau teks.',
+  en: 'There is no vaccination card in this: the text of one begins with HC1:. Give the QR on the card, as photo or text.',
 }
 
 const example = `

@@ -23,6 +23,10 @@ const files: Record<keyof SiteSecrets, string> = {
 }
 export const sealedFile = 'sealed-keys.json'
 
+/** Whether there are secrets here, sealed or open. */
+export const hasSecrets = (directory: string) =>
+  [sealedFile, files.databaseKey].some((file) => existsSync(join(directory, file)))
+
 /**
  * Reads the secrets: open files that only their owner may read, or one file sealed with a passphrase. Null when
  * there are none yet.
@@ -87,4 +91,15 @@ export function assertPassphrase(passphrase: string): void {
     `The passphrase has fewer than ${passphraseCharactersMin} characters. Use four words or more. · ` +
       `Frasa sandi kurang dari ${passphraseCharactersMin} huruf. Pakai empat kata atau lebih.`,
   )
+}
+
+/** A site's file without its keys: new ones would not open it, and would hide that the old ones are missing. */
+export class KeysMissingError extends Error {
+  override name = 'KeysMissingError'
+  constructor(dataDir: string) {
+    super(
+      `The keys of the site in ${dataDir} are missing. Put its keys folder back, or restore a backup with its sealed keys: sentra site restore --from <backup>. · ` +
+        `Kunci sentra di ${dataDir} tidak ada. Kembalikan folder keys, atau pulihkan cadangan dengan kunci tersegelnya: sentra site restore --from <cadangan>.`,
+    )
+  }
 }

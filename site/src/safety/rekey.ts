@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomSecret } from '../keys/secret-file.ts'
-import { assertPassphrase, readSecrets, type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
+import {
+  assertPassphrase,
+  KeysMissingError,
+  readSecrets,
+  type SiteSecrets,
+  writeSecrets,
+} from '../keys/secret-store.ts'
+import { openSiteKeys, type SiteKeys, siteKeysOf } from '../keys/site-keys.ts'
 import { holdFolder } from '../store/hold-folder.ts'
 import { openFile } from '../store/open-store.ts'
 import { NothingToBackUpError } from './backup.ts'
@@ -26,8 +33,7 @@ export function rekeySite(
   if (!existsSync(join(dataDir, siteFileName))) throw new NothingToBackUpError()
   const release = holdFolder(dataDir)
   try {
-    settleDatabaseKey(dataDir, passphrases.before)
-    const known = readSecrets(directory, passphrases.before)
+    const known = settleDatabaseKey(dataDir, passphrases.before)
     if (known === null) throw new NothingToBackUpError()
     const next = randomSecret()
     writeSecrets(directory, { ...known, nextDatabaseKey: next }, passphrases.before)
@@ -39,20 +45,35 @@ export function rekeySite(
 }
 
 /**
- * Ends a rekey that was cut off: the key that opens the file is the key, and the other is forgotten. When neither
- * opens it both are kept, for a person. Call it only while the folder is held.
+ * Reads the secrets, and ends a rekey that was cut off: the key that opens the file is the key, and the other is
+ * forgotten. When neither opens it both are kept, for a person. Call it only while the folder is held. Null when
+ * there are no secrets.
  *
  * @throws InvalidSettingError or WrongPassphraseError (see `secret-store.ts`)
  */
-export function settleDatabaseKey(dataDir: string, passphrase: string | null): void {
+export function settleDatabaseKey(dataDir: string, passphrase: string | null): SiteSecrets | null {
   const directory = join(dataDir, 'keys')
   const file = join(dataDir, siteFileName)
   const secrets = readSecrets(directory, passphrase)
-  if (secrets === null || secrets.nextDatabaseKey === undefined || !existsSync(file)) return
+  if (secrets === null || secrets.nextDatabaseKey === undefined || !existsSync(file)) return secrets
   const { databaseKey, nextDatabaseKey } = secrets
   const opening = [nextDatabaseKey, databaseKey].find((key) => opens(file, key))
-  if (opening === undefined) return
-  writeSecrets(directory, { ...secrets, databaseKey: opening, nextDatabaseKey: undefined }, passphrase)
+  if (opening === undefined) return secrets
+  const settled = { ...secrets, databaseKey: opening, nextDatabaseKey: undefined }
+  writeSecrets(directory, settled, passphrase)
+  return settled
+}
+
+/**
+ * The keys of the site in `dataDir`; new ones only where no site was ever started.
+ *
+ * @throws KeysMissingError; InvalidSettingError or WrongPassphraseError (see `secret-store.ts`)
+ */
+export function keysOfHeldSite(dataDir: string, passphrase: string | null): SiteKeys {
+  const secrets = settleDatabaseKey(dataDir, passphrase)
+  if (secrets !== null) return siteKeysOf(secrets)
+  if (existsSync(join(dataDir, siteFileName))) throw new KeysMissingError(dataDir)
+  return openSiteKeys(join(dataDir, 'keys'), passphrase)
 }
 
 /** Encrypts one file anew, whole or not at all. */

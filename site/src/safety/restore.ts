@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Branch, beginEpoch, branchOf, type EpochBegun, scrubDatabase } from '@sentra/journal'
 import { openSecrets, type SealedSecrets } from '../keys/sealed-secrets.ts'
-import { readSecrets, type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
+import { type SiteSecrets, writeSecrets } from '../keys/secret-store.ts'
 import { project, projectionTables } from '../projections/index.ts'
 import type { Database } from '../store/database.ts'
 import { holdFolder } from '../store/hold-folder.ts'
@@ -48,8 +48,8 @@ export function beginNewEpoch(
   if (!existsSync(source) || !statSync(source).isFile()) throw new SourceMissingError(source)
   const release = holdFolder(dataDir)
   try {
-    settleDatabaseKey(dataDir, passphrases.site)
-    return beginHeldEpoch(dataDir, source, passphrases)
+    const own = settleDatabaseKey(dataDir, passphrases.site)
+    return beginHeldEpoch(dataDir, source, own, passphrases)
   } finally {
     release()
   }
@@ -58,10 +58,9 @@ export function beginNewEpoch(
 function beginHeldEpoch(
   dataDir: string,
   source: string,
+  own: SiteSecrets | null,
   passphrases: { site: string | null; backup: string | null },
 ): NewEpoch {
-  const directory = join(dataDir, 'keys')
-  const own = readSecrets(directory, passphrases.site)
   const secrets = own ?? secretsOfBackup(source, passphrases.backup)
 
   const current = join(dataDir, siteFileName)
@@ -75,7 +74,7 @@ function beginHeldEpoch(
     copySiteFile(source, sourceCopy)
     branches.push(soundSource(source, sourceCopy, sourceSecrets))
     kept.push(sourceCopy)
-    if (own === null) writeSecrets(directory, secrets, passphrases.site)
+    if (own === null) writeSecrets(join(dataDir, 'keys'), secrets, passphrases.site)
     if (existsSync(current)) {
       const here = ownBranch(current, secrets)
       const copy = branchFile(dataDir, here ? `epoch-${here.epoch}-of-${here.size}` : 'damaged')
@@ -108,33 +107,54 @@ function writeNewLog(
   secrets: SiteSecrets,
   site: string,
   epoch: number,
-  branches: readonly { db: Database; site: string; epoch: number }[],
+  branches: readonly OpenBranch[],
 ): EpochBegun {
   const db = openFile(draft, secrets.databaseKey, secrets.nextDatabaseKey ?? null)
   try {
-    const lines: Branch[] = branches.map((branch) => branchOf(branch.db, branch.site, branch.epoch))
-    const begun = beginEpoch(db, {
-      site,
-      epoch,
-      branches: lines,
-      reset: (database) => {
-        for (const table of projectionTables) database.exec(`DELETE FROM ${table}`)
-      },
-      project,
-    })
-    db.transaction(() => {
-      writeFact(db, 'epoch', String(epoch))
-      const enrolment = readFact(db, 'enrolment')
-      if (enrolment !== null) writeFact(db, 'former-enrolment', enrolment)
-      db.exec(`DELETE FROM site_facts WHERE name IN ('enrolment', 'scrub');
-        DELETE FROM device_certificates;
-        DELETE FROM sign_ins`)
-    })()
+    const begun = joinBranches(db, site, epoch, branches)
     takeAlone(db)
     return begun
   } finally {
     db.close()
   }
+}
+
+/** The log in an opened file. */
+export interface OpenBranch {
+  readonly db: Database
+  readonly site: string
+  readonly epoch: number
+}
+
+/**
+ * Makes `db`, a copy of one of the branches, the new log with every fact of all of them, and forgets what must not be
+ * used again: enrolment, certificates, sign-ins. `branches` are the longest first; none of them is `db` itself.
+ */
+export function joinBranches(
+  db: Database,
+  site: string,
+  epoch: number,
+  branches: readonly OpenBranch[],
+): EpochBegun {
+  const lines: Branch[] = branches.map((branch) => branchOf(branch.db, branch.site, branch.epoch))
+  const begun = beginEpoch(db, {
+    site,
+    epoch,
+    branches: lines,
+    reset: (database) => {
+      for (const table of projectionTables) database.exec(`DELETE FROM ${table}`)
+    },
+    project,
+  })
+  db.transaction(() => {
+    writeFact(db, 'epoch', String(epoch))
+    const enrolment = readFact(db, 'enrolment')
+    if (enrolment !== null) writeFact(db, 'former-enrolment', enrolment)
+    db.exec(`DELETE FROM site_facts WHERE name IN ('enrolment', 'scrub');
+      DELETE FROM device_certificates;
+      DELETE FROM sign_ins`)
+  })()
+  return begun
 }
 
 /** The copy as a branch; a source that is not sound leaves nothing behind here. */

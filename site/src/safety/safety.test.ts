@@ -231,6 +231,18 @@ describe('keys under a passphrase', () => {
     }
   })
 
+  test('a file whose keys are gone gets no new ones: the start says what is missing', async () => {
+    const bare = await SiteUnderTest.start(morning)
+    try {
+      await bare.running.stop()
+      rmSync(join(bare.dataDir, 'keys'), { recursive: true })
+      await assert.rejects(bare.up(), { name: 'KeysMissingError', message: /keys folder back/ })
+      assert.equal(existsSync(join(bare.dataDir, 'keys')), false)
+    } finally {
+      rmSync(bare.dataDir, { recursive: true, force: true })
+    }
+  })
+
   test('a short passphrase is refused with a remedy', () => {
     assert.throws(() => openSiteKeys(join(folder, 'short'), 'sandi'), /four words or more/)
   })
