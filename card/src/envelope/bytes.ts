@@ -32,14 +32,6 @@ export function toHex(bytes: Uint8Array): string {
 
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** One character for each byte: ASCII as text, or bytes as the key of a `Map`. */
-export function bytesName(bytes: Uint8Array): string {
-  let name = ''
-  for (let start = 0; start < bytes.length; start += 8192)
-    name += String.fromCharCode.apply(null, bytes.subarray(start, start + 8192) as unknown as number[])
-  return name
-}
-
 /** Assumes what a caller has checked: an even number of hexadecimal digits. */
 export function fromHex(hex: string): Bytes {
   return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>

@@ -1,4 +1,5 @@
-import { type Bytes, bytesName } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
+import { bytesName } from './bytes-name.ts'
 
 /**
  * Reads CBOR (RFC 8949) with the eyes of a customs officer: what has a shorter form is refused, what
@@ -56,7 +57,11 @@ class CborReader {
   readonly form: CborForm
 
   constructor(bytes: Uint8Array, form: CborForm) {
-    this.bytes = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length)
+    // What is taken out of a Buffer would be Buffers, too.
+    this.bytes =
+      bytes.constructor === Uint8Array
+        ? (bytes as Bytes)
+        : new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length)
     this.form = form
   }
 
@@ -100,9 +105,13 @@ class CborReader {
   }
 
   text(count: number): string {
-    const bytes = this.take(count)
-    for (let index = 0; index < count; index += 1) if (bytes[index]! > 127) return utf8Decoder.decode(bytes)
-    return bytesName(bytes)
+    const { bytes, at } = this
+    const end = at + count
+    if (end > bytes.length) throw refused
+    this.at = end
+    for (let index = at; index < end; index += 1)
+      if (bytes[index]! > 127) return utf8Decoder.decode(bytes.subarray(at, end))
+    return bytesName(bytes, at, end)
   }
 
   array(count: number, depth: number): unknown[] {

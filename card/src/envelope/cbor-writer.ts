@@ -12,13 +12,13 @@ export function writeCbor(value: unknown): Bytes {
   return buffer.slice(0, length)
 }
 
-/** Byte strings one after the other behind an opening: how an envelope is put together from its parts. */
-export function writeStrings(opening: Uint8Array, parts: readonly Uint8Array[]): Bytes {
+/** A byte string behind an opening that is already written: how an envelope is put together from its parts. */
+export function writeBehind(opening: Uint8Array, ...strings: readonly Uint8Array[]): Bytes {
   length = 0
   room(opening.length)
-  buffer.set(opening, length)
-  length += opening.length
-  for (const part of parts) writeBytes(part)
+  buffer.set(opening)
+  length = opening.length
+  for (const string of strings) writeBytes(string)
   return buffer.slice(0, length)
 }
 
@@ -30,7 +30,7 @@ function write(value: unknown): void {
   if (typeof value === 'number') writeNumber(value)
   else if (typeof value === 'string') writeText(value)
   else if (value instanceof Uint8Array) writeBytes(value)
-  else if (value instanceof Map) writeMap(Array.from(value))
+  else if (value instanceof Map) writeMap(value, value.size)
   else if (Array.isArray(value)) {
     head(4, value.length)
     for (const item of value) write(item)
@@ -40,8 +40,10 @@ function write(value: unknown): void {
   } else if (value instanceof Tagged) {
     head(6, value.tag)
     write(value.value)
-  } else if (typeof value === 'object') writeMap(Object.entries(value))
-  else throw new TypeError(`no card holds a ${typeof value}`)
+  } else if (typeof value === 'object') {
+    const entries = Object.entries(value)
+    writeMap(entries, entries.length)
+  } else throw new TypeError(`no card holds a ${typeof value}`)
 }
 
 function writeBytes(value: Uint8Array): void {
@@ -78,40 +80,49 @@ function writeText(text: string): void {
   length = end
 }
 
-function writeMap(entries: readonly (readonly [unknown, unknown])[]): void {
-  head(5, entries.length)
+function writeMap(entries: Iterable<readonly [unknown, unknown]>, count: number): void {
+  head(5, count)
   const first = length
-  const places: [start: number, value: number, end: number][] = []
+  let [before, beforeValue] = [-1, -1]
   let sorted = true
+  for (const [key, value] of entries) {
+    const start = length
+    write(key)
+    if (before >= 0 && compareKeys(before, beforeValue, start, length) >= 0) sorted = false
+    before = start
+    beforeValue = length
+    write(value)
+  }
+  if (!sorted) sortMap(entries, first)
+}
+
+/** Writes a map whose keys came in another order anew: each entry by itself, then all by their keys. */
+function sortMap(entries: Iterable<readonly [unknown, unknown]>, first: number): void {
+  length = first
+  const places: { start: number; value: number; end: number }[] = []
   for (const [key, value] of entries) {
     const start = length
     write(key)
     const valueStart = length
     write(value)
-    const before = places.at(-1)
-    if (before && compareKeys(before, [start, valueStart, length]) >= 0) sorted = false
-    places.push([start, valueStart, length])
+    places.push({ start, value: valueStart, end: length })
   }
-  if (sorted) return
+  places.sort((left, right) => compareKeys(left.start, left.value, right.start, right.value))
   const written = buffer.slice(0, length)
-  places.sort(compareKeys)
   length = first
-  for (const [start, , end] of places) {
+  for (const { start, end } of places) {
     buffer.set(written.subarray(start, end), length)
     length += end - start
   }
 }
 
-function compareKeys(
-  left: readonly [number, number, number],
-  right: readonly [number, number, number],
-): number {
-  const size = Math.min(left[1] - left[0], right[1] - right[0])
+function compareKeys(left: number, leftEnd: number, right: number, rightEnd: number): number {
+  const size = Math.min(leftEnd - left, rightEnd - right)
   for (let offset = 0; offset < size; offset += 1) {
-    const difference = buffer[left[0] + offset]! - buffer[right[0] + offset]!
+    const difference = buffer[left + offset]! - buffer[right + offset]!
     if (difference !== 0) return difference
   }
-  return left[1] - left[0] - (right[1] - right[0])
+  return leftEnd - left - (rightEnd - right)
 }
 
 function head(major: number, argument: number): void {

@@ -1,6 +1,7 @@
 import { platform } from '#platform'
-import { type Bytes, bytesName } from './bytes.ts'
-import { writeStrings } from './cbor-writer.ts'
+import type { Bytes } from './bytes.ts'
+import { bytesName } from './bytes-name.ts'
+import { writeBehind } from './cbor-writer.ts'
 import type { PublicKey } from './cose-key.ts'
 import { verifyEs256 } from './es256.ts'
 import { type ForeignKey, hashFor, isKnownAlgorithm } from './foreign-key.ts'
@@ -121,7 +122,7 @@ const nothing = new Uint8Array()
 
 /** What is signed: `Sig_structure` of RFC 9052, 4.4, as CBOR: ["Signature1", protected, external, payload]. */
 export function toBeSigned(protectedBytes: Uint8Array, payload: Uint8Array, externalAad = nothing): Bytes {
-  return writeStrings(signature1, [protectedBytes, externalAad, payload])
+  return writeBehind(signature1, protectedBytes, externalAad, payload)
 }
 
 /** The kid: the protected header's, and only where that has none, the other's (RFC 9052, 3). */

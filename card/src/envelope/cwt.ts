@@ -1,3 +1,4 @@
+import { isoDate, isoInstant } from './iso-time.ts'
 import { type CborMap, decodeCbor, isMap, untag } from './strict-cbor.ts'
 
 /** Claim keys of the IANA CWT registry, and ours below -65536 (private use). */
@@ -39,7 +40,7 @@ export function instantFromClaim(value: unknown): string | null {
   const { tag, value: seconds } = untag(value)
   if (tag !== null && tag !== 1) return null
   if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= 253_402_300_799)) return null
-  return new Date(Math.floor(seconds) * 1000).toISOString()
+  return isoInstant(Math.floor(seconds) * 1000)
 }
 
 /** Whole seconds, rounded down. */
@@ -54,5 +55,5 @@ export function daysFromDate(localDate: string): number {
 
 export function dateFromDays(days: unknown): string | null {
   if (typeof days !== 'number' || !Number.isSafeInteger(days) || Math.abs(days) > 100_000) return null
-  return new Date(days * 86_400_000).toISOString().slice(0, 10)
+  return isoDate(days)
 }

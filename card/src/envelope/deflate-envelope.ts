@@ -1,28 +1,76 @@
+import { adler32 } from './adler32.ts'
 import type { Bytes } from './bytes.ts'
 
 /**
- * Deflate (RFC 1951) for a local card's envelope: one block, with the fixed codes or stored, whichever
- * is shorter. Two signatures, a key and two identifiers are most of it, so no compressor finds more than
- * a repeated name; a general one spends as long on preparing its tables as on the card. A card that fits
- * QR version 16 as it is, is stored: packing it would cost its writer and each reader time, and save no
- * module.
+ * zlib for a card's envelope: one block, with the fixed codes or stored. Signatures, keys and identifiers
+ * are most of it, so no compressor finds more than a repeated name, and a general one spends as long on
+ * preparing its tables as on the card. The reader gains too: he has no tables to build.
+ *
+ * What counts is the version of the QR, not the byte. A card is packed only where that saves a version;
+ * stored, it costs neither its writer nor a reader anything.
  */
-export function deflateRaw(bytes: Uint8Array): Bytes {
-  if (bytes.length <= fitsVersion16) return storedBlock(bytes)
-  const longest = 5 + bytes.length
-  if (longest > output.length) output = new Uint8Array(2 * longest)
-  const size = fixedBlock(bytes, longest)
-  return size < longest ? output.slice(0, size) : storedBlock(bytes)
+export function deflateEnvelope(bytes: Uint8Array): Bytes {
+  return packed(bytes, roomBelow(bytes.length + storedExtra)) ?? stored(bytes)
 }
 
-/** 656 characters at level M, less `HC1:`, are 434 bytes; less eleven for zlib and the block. */
-const fitsVersion16 = 423
+/** The same for a local card, whose site cannot wait: one that fits QR version 16 as it is, is stored unseen. */
+export function deflateLocalCard(bytes: Uint8Array): Bytes {
+  return bytes.length + storedExtra <= roomOfVersion16 ? stored(bytes) : deflateEnvelope(bytes)
+}
 
-function storedBlock(bytes: Uint8Array): Bytes {
-  const block = new Uint8Array(5 + bytes.length)
-  block.set([1, bytes.length & 0xff, bytes.length >> 8, ~bytes.length & 0xff, (~bytes.length >> 8) & 0xff])
-  block.set(bytes, 5)
-  return block
+/** zlib's header and checksum, and the head of a stored block. */
+const storedExtra = 11
+
+/**
+ * Bytes that fit a QR at level M behind `HC1:`, from version 8 to 40: its alphanumeric characters
+ * (ISO/IEC 18004, table 7) less four, two bytes in three of them.
+ */
+const rooms = [
+  221, 262, 311, 366, 419, 483, 528, 600, 656, 734, 816, 909, 970, 1035, 1134, 1248, 1326, 1451, 1542, 1637,
+  1732, 1839, 1994, 2113, 2238, 2369, 2506, 2632, 2780, 2894, 3054, 3220, 3391,
+].map((characters) => Math.floor(((characters - 4) * 2) / 3))
+const roomOfVersion16 = rooms[8]!
+
+/** What the next smaller version holds: a card of `size` bytes must come down to this to gain anything. */
+function roomBelow(size: number): number {
+  return rooms.findLast((room) => room < size) ?? 0
+}
+
+function stored(bytes: Uint8Array): Bytes {
+  const { length } = bytes
+  if (length > 0xffff) throw new RangeError('an envelope is shorter than 64 KiB')
+  const whole = new Uint8Array(length + storedExtra)
+  whole[0] = 0x78
+  whole[1] = 0x01
+  whole[2] = 1
+  whole[3] = length
+  whole[4] = length >> 8
+  whole[5] = ~length
+  whole[6] = ~length >> 8
+  whole.set(bytes, 7)
+  return endWithChecksum(whole, bytes)
+}
+
+/** Null when it would be longer than `limit`. */
+function packed(bytes: Uint8Array, limit: number): Bytes | null {
+  // A match may lie 32 KiB back at most.
+  if (bytes.length > 0x8000) return null
+  if (limit + 16 > output.length) output = new Uint8Array(2 * limit)
+  const size = fixedBlock(bytes, limit - 4)
+  if (size === null) return null
+  output[0] = 0x78
+  output[1] = 0x01
+  return endWithChecksum(output.slice(0, size + 4), bytes)
+}
+
+function endWithChecksum(whole: Bytes, bytes: Uint8Array): Bytes {
+  const sum = adler32(bytes)
+  const end = whole.length - 4
+  whole[end] = sum >>> 24
+  whole[end + 1] = sum >>> 16
+  whole[end + 2] = sum >>> 8
+  whole[end + 3] = sum
+  return whole
 }
 
 // One block at a time: the functions below share their place in it.
@@ -34,9 +82,9 @@ let bitCount = 0
 const hashBits = 10
 const places = new Int32Array(1 << hashBits)
 
-/** The size of the block, or `limit` as soon as it grows that long. */
-function fixedBlock(bytes: Uint8Array, limit: number): number {
-  at = 0
+/** Writes the block behind zlib's header; its end, or null as soon as it grows beyond `limit`. */
+function fixedBlock(bytes: Uint8Array, limit: number): number | null {
+  at = 2
   bits = 0b011
   bitCount = 3
   places.fill(-1)
@@ -44,11 +92,11 @@ function fixedBlock(bytes: Uint8Array, limit: number): number {
     const length = index + 2 < bytes.length ? matchAt(bytes, index) : 0
     if (length > 2) index += length
     else put(literals[bytes[index]!]!, literalBits(bytes[index++]!))
-    if (at + 4 >= limit) return limit
+    if (at > limit) return null
   }
   put(0, 7)
   if (bitCount > 0) put(0, 8 - bitCount)
-  return at
+  return at <= limit ? at : null
 }
 
 /** Writes the last place with the same three bytes as a match; its length, or 0. */

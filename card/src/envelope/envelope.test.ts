@@ -1,11 +1,13 @@
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { assert, describe, test } from 'vitest'
+import { qrShape } from '../paper/index.ts'
 import { decodeBase45, encodeBase45 } from './base45.ts'
-import { equalBytes, fromBase64Url, fromHex, toBase64Url, toHex, utf8 } from './bytes.ts'
+import { concatBytes, equalBytes, fromBase64Url, fromHex, toBase64Url, toHex, utf8 } from './bytes.ts'
 import { decodeSign1 } from './cose-sign1.ts'
 import { dateFromDays, daysFromDate } from './cwt.ts'
-import { deflateEnvelope, deflateZlib, inflateZlib } from './inflate.ts'
+import { deflateEnvelope } from './deflate-envelope.ts'
+import { deflateZlib, inflateZlib } from './inflate.ts'
 import { isRefused } from './refused.ts'
 import { decodeCbor, encodeCbor } from './strict-cbor.ts'
 
@@ -26,7 +28,20 @@ describe('base45', () => {
   })
 
   test('a group above 65535, a lone character and a foreign letter are refused', () => {
-    for (const text of ['GGW', ':::', 'A', 'BB8A', '::', 'V5', 'bb8', 'BB_', 'BB8\n']) {
+    for (const text of [
+      '\u0142B8',
+      'BB\u0138',
+      '\u{1f642}8',
+      'GGW',
+      ':::',
+      'A',
+      'BB8A',
+      '::',
+      'V5',
+      'bb8',
+      'BB_',
+      'BB8\n',
+    ]) {
       assert.ok(isRefused(decodeBase45(text)), text)
     }
   })
@@ -118,6 +133,46 @@ test('days and dates are the same thing', () => {
 
 test('base64url comes back', () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => equalBytes(fromBase64Url(toBase64Url(bytes)), bytes)))
+})
+
+test('we unpack what zlib packs, with every strategy it has', () => {
+  // Words come again and again, so that zlib builds codes of its own, short and long.
+  const words = fc.array(fc.constantFrom('vaksin ', 'dosis', 'lot 202107001B ', 'é', 'ZZZZZZZZ', '\u0000'), {
+    maxLength: 400,
+  })
+  const kinds = fc.record({ level: fc.integer({ min: 0, max: 9 }), strategy: fc.integer({ min: 0, max: 4 }) })
+  fc.assert(
+    fc.property(words, fc.uint8Array({ maxLength: 300 }), kinds, (parts, noise, kind) => {
+      const bytes = concatBytes(utf8(parts.join('')), noise)
+      const packed = new Uint8Array(deflateSync(bytes, kind))
+      return equalBytes(inflateZlib(packed, 4000) as never, bytes)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a card is packed where that saves a version of its QR, and stored as it is otherwise', () => {
+  const version = (bytes: Uint8Array) => qrShape(`HC1:${encodeBase45(bytes)}`).version
+  const isStored = (packed: Uint8Array) => packed[2] === 1
+  let [stored, packedSmaller] = [0, 0]
+  for (let size = 260; size < 700; size += 3) {
+    // Mostly noise, as keys and signatures are, and a name that comes three times.
+    const noise = Uint8Array.from(
+      { length: size - 66 },
+      (_, index) => Math.imul(index + size, 0x9e37_79b1) >>> 24,
+    )
+    const bytes = concatBytes(noise, utf8('Contoh Siti Rahmawati '.repeat(3)))
+    const plain = 11 + size
+    const packed = deflateEnvelope(bytes)
+    if (isStored(packed)) stored += 1
+    else {
+      packedSmaller += 1
+      assert.isBelow(version(packed), version(new Uint8Array(plain)))
+    }
+    assert.isAtMost(version(packed), version(new Uint8Array(plain)))
+  }
+  assert.isAbove(stored, 10)
+  assert.isAbove(packedSmaller, 10)
 })
 
 test('what we pack fast is zlib to everyone, at every length', () => {

@@ -1,7 +1,8 @@
 import { decodeBase45, encodeBase45 } from './base45.ts'
 import type { Bytes } from './bytes.ts'
 import { decodeSign1, type Sign1 } from './cose-sign1.ts'
-import { deflateEnvelope, deflateZlib, inflateZlib } from './inflate.ts'
+import { deflateEnvelope, deflateLocalCard } from './deflate-envelope.ts'
+import { inflateZlib } from './inflate.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 
 /**
@@ -19,12 +20,12 @@ export const textMaxLength = 4296
 export type TextRefusal = 'prefix' | 'base45' | 'inflate' | 'cose'
 
 export function encodeHcertText(envelope: Uint8Array): string {
-  return cardPrefix + encodeBase45(deflateZlib(envelope))
+  return encodeBase45(deflateEnvelope(envelope), cardPrefix)
 }
 
-/** The same for a local card, which holds little that can be compressed. */
+/** The same for a local card, made while somebody waits. */
 export function encodeLocalCardText(envelope: Uint8Array): string {
-  return cardPrefix + encodeBase45(deflateEnvelope(envelope))
+  return encodeBase45(deflateLocalCard(envelope), cardPrefix)
 }
 
 export function decodeHcertBytes(text: string): Bytes | Refused<Exclude<TextRefusal, 'cose'>> {

@@ -1,5 +1,5 @@
 import type { VerdictKind, VerdictReason, VerdictSteps } from '@sentra/contract'
-import { bytesName } from '../envelope/bytes.ts'
+import { bytesName } from '../envelope/bytes-name.ts'
 import { header, kidOf, type Sign1, usesKnownAlgorithm, verifyForeignSign1 } from '../envelope/cose-sign1.ts'
 import { hcertKey } from '../envelope/cwt.ts'
 import { decodeHcertText, type TextRefusal } from '../envelope/hcert-text.ts'
@@ -136,7 +136,7 @@ function statusOf(
 ): Pick<Inspection, 'verdict' | 'reason'> {
   const lists = options.statusLists ?? new Map<string, StatusList>()
   const place = claims.status ? { statusList: claims.status.uri, statusIndex: claims.status.index } : {}
-  const status = judgeStatus(place, lists, options.at)
+  const status = judgeStatus(place, lists, options.at.toISOString())
   steps.status = status.value === undefined ? false : status.known ? status.value === 0 : null
   if (status.value === undefined) return { verdict: 'not-genuine', reason: 'status-index-out-of-range' }
   if (status.value === 0) return { verdict: 'valid-national', reason: 'ok' }

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto'
 import { type Bytes, concatBytes, fromBase64Url } from '../envelope/bytes.ts'
 import { type PublicKey, thumbprintInput } from '../envelope/cose-key.ts'
+import { signatureFromDer } from '../platform/der-signature.ts'
 
 /**
  * Whatever can sign with a P-256 key: a key in a file here, a PKCS#11 token elsewhere. Nothing else in
@@ -36,11 +37,10 @@ export function signerFromKey(privateKey: KeyObject): Es256Signer {
   if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     throw new TypeError('a card key must be P-256')
   const publicKey = publicKeyOf(privateKey)
-  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   return {
     kid: kidOfKey(publicKey),
     publicKey,
-    sign: (bytes) => new Uint8Array(sign('sha256', bytes, key)),
+    sign: (bytes) => signatureFromDer(sign('sha256', bytes, privateKey), 32),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Bytes } from '../envelope/bytes.ts'
 import { decodeSign1, sign1Item } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
 import { encodeLocalCardText } from '../envelope/hcert-text.ts'
+import { isoInstant } from '../envelope/iso-time.ts'
 import { assert, isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeLocalCard, type LocalCardWords, localCardContents, localCardDays } from '../local/contents.ts'
@@ -130,5 +131,5 @@ function headerOf(certificate: IssuedDeviceCertificate): Bytes {
 const headers = new WeakMap<IssuedDeviceCertificate, Bytes>()
 
 function wholeSeconds(moment: Date): string {
-  return new Date(Math.floor(moment.getTime() / 1000) * 1000).toISOString()
+  return isoInstant(Math.floor(moment.getTime() / 1000) * 1000)
 }

@@ -1,5 +1,5 @@
-import { type Bytes, concatBytes } from '../envelope/bytes.ts'
-import { writeStrings } from '../envelope/cbor-writer.ts'
+import type { Bytes } from '../envelope/bytes.ts'
+import { writeBehind } from '../envelope/cbor-writer.ts'
 import { es256, header, toBeSigned } from '../envelope/cose-sign1.ts'
 import { toLowS } from '../envelope/es256.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
@@ -17,13 +17,20 @@ export interface EnvelopeOptions {
 export function signEnvelope(payload: Bytes, signer: Es256Signer, options: EnvelopeOptions = {}): Bytes {
   const protectedBytes = options.protectedBytes ?? kidHeader(signer, options.type)
   const signature = toLowS(signer.sign(toBeSigned(protectedBytes, payload, options.externalAad)))
-  return writeStrings(concatBytes(opening(protectedBytes), noUnprotectedHeader), [payload, signature])
+  return writeBehind(frontOf(protectedBytes), payload, signature)
 }
 
-/** Tag 18, an array of four, and the first of them. */
-function opening(protectedBytes: Bytes): Bytes {
-  return writeStrings(tag18OfFour, [protectedBytes])
+/** Tag 18, an array of four, the protected header, and an unprotected one that is always empty. */
+function frontOf(protectedBytes: Bytes): Bytes {
+  const known = fronts.get(protectedBytes)
+  if (known) return known
+  const front = Uint8Array.from([...writeBehind(tag18OfFour, protectedBytes), 0xa0])
+  fronts.set(protectedBytes, front)
+  return front
 }
+
+const tag18OfFour = Uint8Array.of(0xd2, 0x84)
+const fronts = new WeakMap<Bytes, Bytes>()
 
 /** The header of a local card: its key is named by the device certificate it carries. */
 export function certificateHeader(certificate: unknown): Bytes {
@@ -43,6 +50,3 @@ function kidHeader(signer: Es256Signer, type?: string): Bytes {
   if (type !== undefined) map.set(header.type, type)
   return encodeCbor(map)
 }
-
-const tag18OfFour = Uint8Array.of(0xd2, 0x84)
-const noUnprotectedHeader = Uint8Array.of(0xa0)

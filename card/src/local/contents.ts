@@ -48,18 +48,17 @@ export type LocalCardWords = Pick<
 >
 
 export function encodeLocalCard(words: LocalCardWords): CborMap {
-  const map: CborMap = new Map<unknown, unknown>([
+  return new Map<unknown, unknown>([
     [key.cardId, uuidToBytes(words.cardId)],
     [key.fullName, words.fullName],
     [key.birthDate, daysFromDate(words.birthDate)],
+    ...(words.nikLast4 === undefined ? [] : [[key.nikLast4, Number(words.nikLast4)] as const]),
     [key.doses, words.doses.map(encodeDose)],
     [key.vaccinator, words.vaccinator],
     [key.issuer, words.issuer],
     [key.statusIndex, words.statusIndex],
     [key.cause, words.cause.kind === 'outage' ? 0 : words.cause.waitedSeconds],
   ])
-  if (words.nikLast4 !== undefined) map.set(key.nikLast4, Number(words.nikLast4))
-  return map
 }
 
 /** Null when a part is missing, unknown or of the wrong kind. */

@@ -1,7 +1,7 @@
 import { inflateSync, zlibSync } from 'fflate'
+import { adler32 } from '../envelope/adler32.ts'
 import type { PublicKey } from '../envelope/cose-key.ts'
 import { type ForeignKey, hashFor } from '../envelope/foreign-key.ts'
-import { adler32 } from '../envelope/inflate.ts'
 import { NoSecureContextError } from './no-secure-context.ts'
 import type { Platform } from './platform.ts'
 
@@ -13,6 +13,14 @@ export const platform: Platform = {
     const hash = hashFor(algorithm, key.kind)
     const imported = hash && (await foreignKey(key, hash))
     return imported ? webCrypto().verify(parameters(key, hash), imported, signature, message) : false
+  },
+  latin1: (bytes, start, end) => {
+    let text = ''
+    for (let from = start; from < end; from += 8192) {
+      const part = bytes.subarray(from, Math.min(end, from + 8192))
+      text += String.fromCharCode.apply(null, part as unknown as number[])
+    }
+    return text
   },
   sha256: async (bytes) => new Uint8Array(await webCrypto().digest('SHA-256', bytes)),
   inflate: (bytes, maxLength) => {

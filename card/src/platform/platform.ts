@@ -16,6 +16,8 @@ export interface Platform {
     message: Bytes,
     signature: Bytes,
   ): boolean | Promise<boolean>
+  /** One character for each byte from `start` to before `end`. */
+  latin1(bytes: Uint8Array, start: number, end: number): string
   sha256(bytes: Bytes): Bytes | Promise<Bytes>
   /** Null when it is not zlib or longer than the bound. */
   inflate(bytes: Uint8Array, maxLength: number): Bytes | null

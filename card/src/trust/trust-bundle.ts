@@ -6,7 +6,8 @@ import type {
   TrustBundle,
   TrustedKey,
 } from '@sentra/contract'
-import { bytesName, fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { fromBase64Url, toBase64Url } from '../envelope/bytes.ts'
+import { bytesName } from '../envelope/bytes-name.ts'
 import { decompressPoint, type PublicKey } from '../envelope/cose-key.ts'
 import { decodeSign1, header, isPlain, verifySign1 } from '../envelope/cose-sign1.ts'
 import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../envelope/cwt.ts'

@@ -12,17 +12,17 @@ export interface JudgedStatus {
 
 /**
  * What the lists at hand say about a card. An old list still counts for bad news: a card that was
- * withdrawn last week is withdrawn. For good news it only says "valid then".
+ * withdrawn last week is withdrawn. For good news it only says "valid then". `moment` is an ISO instant.
  */
 export function judgeStatus(
   card: Pick<CardContents, 'statusList' | 'statusIndex'>,
   lists: ReadonlyMap<string, StatusList>,
-  now: Date,
+  moment: string,
 ): JudgedStatus {
   if (card.statusList === undefined || card.statusIndex === undefined)
     return { value: 0, known: false, asOf: null }
   const list = lists.get(card.statusList)
   if (!list || list.uri !== card.statusList) return { value: 0, known: false, asOf: null }
-  const inDate = list.expiresAt === null || now.toISOString() < list.expiresAt
+  const inDate = list.expiresAt === null || moment < list.expiresAt
   return { value: statusAt(list, card.statusIndex), known: inDate, asOf: list.issuedAt }
 }

@@ -21,6 +21,7 @@ import {
 import { isLowS, sha256 } from '../envelope/es256.ts'
 import type { ForeignKey } from '../envelope/foreign-key.ts'
 import { decodeHcertText, type TextRefusal } from '../envelope/hcert-text.ts'
+import { isoInstant } from '../envelope/iso-time.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import type { StatusList } from '../status/status-list.ts'
 import { ticketPrefix } from '../ticket/ticket.ts'
@@ -57,8 +58,9 @@ const clockLeewayMs = 24 * 60 * 60 * 1000
 export async function verifyCard(text: string, options: VerifyOptions): Promise<Verdict> {
   const steps = unreachedSteps()
   // Trimming is safe: no base45 text ends in a space, because its last character is never above W.
-  const answer = await check(text.trim(), options, steps)
-  const trustStale = options.now.toISOString() > options.trust.expiresAt
+  const moment = isoInstant(options.now.getTime())
+  const answer = await check(text.trim(), options, moment, steps)
+  const trustStale = moment > options.trust.expiresAt
   const base = { steps, trustAsOf: options.trust.issuedAt, trustStale }
   if (isRefused<VerdictReason>(answer)) {
     const kind = answer.refused === 'expired' ? 'expired' : 'not-genuine'
@@ -72,6 +74,7 @@ type Judged = Pick<Verdict, 'kind' | 'reason' | 'statusKnown' | 'statusAsOf' | '
 async function check(
   text: string,
   options: VerifyOptions,
+  moment: string,
   steps: VerdictSteps,
 ): Promise<Judged | Refused<VerdictReason>> {
   const sign1 = readEnvelope(text, steps)
@@ -105,10 +108,10 @@ async function check(
 
   // Good through the very second of `exp`: RFC 8392 would end one second sooner, but the issuers of the
   // European test cards (ES 1501-1503, IE 1-4) count that second as valid.
-  steps.expiry = options.now.toISOString() <= goodUntil(card, options.trust)
+  steps.expiry = moment <= goodUntil(card, options.trust)
   if (!steps.expiry) return { kind: 'expired', reason: 'expired', statusKnown: false, card }
 
-  const status = judgeStatus(card, options.statusLists, options.now)
+  const status = judgeStatus(card, options.statusLists, moment)
   steps.status = status.value === undefined ? false : status.known ? status.value === 0 : null
   if (status.value === undefined) return refuse('status-index-out-of-range')
   const { kind, reason } = verdictOf(card, status.value)
@@ -232,7 +235,7 @@ export async function cardHash(sign1: Sign1): Promise<string> {
 }
 
 function fromTheFuture(card: CardContents, { now }: VerifyOptions): VerdictReason | null {
-  return Date.parse(card.issuedAt) > now.getTime() + clockLeewayMs ? 'issued-in-the-future' : null
+  return card.issuedAt > isoInstant(now.getTime() + clockLeewayMs) ? 'issued-in-the-future' : null
 }
 
 function verdictOf(card: CardContents, status: number): { kind: VerdictKind; reason: VerdictReason } {
