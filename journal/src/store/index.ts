@@ -23,7 +23,9 @@ export {
   type DatabaseFault,
   DatabaseRefusedError,
   type JournalDatabase,
+  type JournalDisk,
   openJournalDatabase,
 } from './open-database.ts'
 export type { ReplicationState, ReplicationTable, SetAsideRecord } from './replication-table.ts'
 export { type Scrub, type ScrubFinding, scrubDatabase } from './scrub-database.ts'
+export type { FileBytes } from './write-ahead-log.ts'

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers'
-import { lostCommits } from './write-ahead-log.ts'
+import { type FileBytes, lostCommits, withFileBytes } from './write-ahead-log.ts'
 
 /**
  * The one file of a site: encrypted page by page (SQLCipher), written ahead, and synced to the disk at
@@ -7,6 +7,18 @@ import { lostCommits } from './write-ahead-log.ts'
  * silently ignored looks just like one that holds, until the power fails.
  */
 export type JournalDatabase = Database.Database
+
+/** Where the file lies. The disk of this machine by default; a simulation brings one that loses its power. */
+export interface JournalDisk {
+  open(file: string, busyTimeoutMs: number): JournalDatabase
+  /** Gives `use` a file as it lies there, null when it does not. */
+  withBytes<T>(file: string, use: (bytes: FileBytes | null) => T): T
+}
+
+const thisMachine: JournalDisk = {
+  open: (file, timeout) => new Database(file, { timeout }),
+  withBytes: withFileBytes,
+}
 
 export type DatabaseFault =
   | 'wrong-key'
@@ -39,16 +51,20 @@ export class DatabaseRefusedError extends Error {
  */
 export function openJournalDatabase(
   file: string,
-  { key, busyTimeoutMs = 5_000 }: { key: string | Uint8Array; busyTimeoutMs?: number },
+  {
+    key,
+    busyTimeoutMs = 5_000,
+    disk = thisMachine,
+  }: { key: string | Uint8Array; busyTimeoutMs?: number; disk?: JournalDisk },
 ): JournalDatabase {
   if (key.length === 0) throw new DatabaseRefusedError('no-key')
-  const database = opened(file, busyTimeoutMs)
+  const database = opened(file, busyTimeoutMs, disk)
   try {
     database.pragma("cipher = 'sqlcipher'")
     database.pragma(`key = ${keyLiteral(key)}`)
     readable(database)
     database.pragma('journal_mode = WAL')
-    assertWholeLog(database, file)
+    assertWholeLog(database, file, disk)
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     // Sorting spills to memory, not to a clear-text file beside the encrypted one.
@@ -85,11 +101,11 @@ export function assertDurable(database: JournalDatabase): void {
  * Nothing that was acknowledged may be passed over in silence. Throws before anything is written, so that the
  * damaged file stays as it is.
  */
-function assertWholeLog(database: JournalDatabase, file: string): void {
+function assertWholeLog(database: JournalDatabase, file: string, disk: JournalDisk): void {
   const framesRead = () => (database.pragma('wal_checkpoint(PASSIVE)') as { log: number }[])[0]?.log ?? -1
   const first = framesRead()
   // Minus one: another connection is at work, so the log was looked at when that one opened it.
-  if (first < 0 || lostCommits(`${file}-wal`, first) === 0) return
+  if (first < 0 || disk.withBytes(`${file}-wal`, (bytes) => lostCommits(bytes, first)) === 0) return
   // Frames may have come from a writer in the meantime; then SQLite counts them too.
   if (framesRead() === first) throw new DatabaseRefusedError('write-ahead-log-damaged')
 }
@@ -119,9 +135,9 @@ const remedies: Record<DatabaseFault, string> = {
     'Keep both files as they are and restore from the second laptop, a backup or the hub.',
 }
 
-function opened(file: string, timeout: number): JournalDatabase {
+function opened(file: string, timeout: number, disk: JournalDisk): JournalDatabase {
   try {
-    return new Database(file, { timeout })
+    return disk.open(file, timeout)
   } catch (error) {
     throw refusedBecause(error)
   }

@@ -1,5 +1,25 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 
+/** A file to be read at any place. */
+export interface FileBytes {
+  readonly size: number
+  read(into: Uint8Array, at: number): void
+}
+
+/** Opens a file of this machine for `use`; null when there is none. */
+export function withFileBytes<T>(path: string, use: (file: FileBytes | null) => T): T {
+  if (!existsSync(path)) return use(null)
+  const file = openSync(path, 'r')
+  try {
+    return use({
+      size: fstatSync(file).size,
+      read: (into, at) => void readSync(file, into, 0, into.length, at),
+    })
+  } finally {
+    closeSync(file)
+  }
+}
+
 /**
  * Commits that lie in the write-ahead log and that SQLite would pass over.
  *
@@ -13,31 +33,25 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
  *
  * @param framesRead how many frames SQLite took, as `PRAGMA wal_checkpoint` tells
  */
-export function lostCommits(walFile: string, framesRead: number): number {
-  if (!existsSync(walFile)) return 0
-  const file = openSync(walFile, 'r')
-  try {
-    const { size } = fstatSync(file)
-    if (size < headerBytes) return 0
-    const header = Buffer.alloc(headerBytes)
-    readSync(file, header, 0, headerBytes, 0)
-    const pageBytes = header.readUInt32BE(8)
-    const frameBytes = pageBytes + frameHeaderBytes
-    const headerIsGood = isGoodHeader(header)
-    if (!headerIsGood && !isPageSize(pageBytes)) return size > 2 * headerBytes ? 2 : 0
-    const frame = Buffer.alloc(frameHeaderBytes)
-    // Frames of an earlier round have another salt: they were copied into the database long ago.
-    let salt: Buffer | null = headerIsGood ? Buffer.from(header.subarray(16, 24)) : null
-    let commits = 0
-    for (let at = headerBytes + framesRead * frameBytes; at + frameBytes <= size; at += frameBytes) {
-      readSync(file, frame, 0, frameHeaderBytes, at)
-      salt ??= Buffer.from(frame.subarray(8, 16))
-      if (frame.readUInt32BE(4) !== 0 && frame.subarray(8, 16).equals(salt)) commits += 1
-    }
-    return commits < 2 ? 0 : commits
-  } finally {
-    closeSync(file)
+export function lostCommits(walFile: FileBytes | null, framesRead: number): number {
+  const size = walFile?.size ?? 0
+  if (walFile === null || size < headerBytes) return 0
+  const header = Buffer.alloc(headerBytes)
+  walFile.read(header, 0)
+  const pageBytes = header.readUInt32BE(8)
+  const frameBytes = pageBytes + frameHeaderBytes
+  const headerIsGood = isGoodHeader(header)
+  if (!headerIsGood && !isPageSize(pageBytes)) return size > 2 * headerBytes ? 2 : 0
+  const frame = Buffer.alloc(frameHeaderBytes)
+  // Frames of an earlier round have another salt: they were copied into the database long ago.
+  let salt: Buffer | null = headerIsGood ? Buffer.from(header.subarray(16, 24)) : null
+  let commits = 0
+  for (let at = headerBytes + framesRead * frameBytes; at + frameBytes <= size; at += frameBytes) {
+    walFile.read(frame, at)
+    salt ??= Buffer.from(frame.subarray(8, 16))
+    if (frame.readUInt32BE(4) !== 0 && frame.subarray(8, 16).equals(salt)) commits += 1
   }
+  return commits < 2 ? 0 : commits
 }
 
 const headerBytes = 32

@@ -1,0 +1,12 @@
+/** What a site is made of, for a simulation that brings its own disk, time and network. */
+export { assembleSite } from './assemble-site.ts'
+export { submitCommand } from './commands/submit-command.ts'
+export { type SiteKeys, siteKeysOf } from './keys/site-keys.ts'
+export { project, projectionTables } from './projections/index.ts'
+export { visitById } from './reads/visits.ts'
+export { joinBranches } from './safety/restore.ts'
+export type { SiteSettings } from './settings/site-settings.ts'
+export type { Site } from './site.ts'
+export { type Database, row, rows } from './store/database.ts'
+export { migrate } from './store/migrate.ts'
+export { readFact } from './store/site-facts.ts'
