@@ -1,0 +1,10 @@
+/** What a hub is made of, for a simulation that brings its own database, time and network. */
+export { type Admission, openAdmission } from './accept/admission.ts'
+export { createEnrolmentCode } from './accept/enrolment-code.ts'
+export type { HubParts } from './http/parts.ts'
+export { buildServer } from './http/server.ts'
+export { type HubIdentity, openHubIdentity } from './issue/hub-identity.ts'
+export { type Projector, startProjector } from './project/projector.ts'
+export type { Database, Transaction } from './store/database.ts'
+export { guardClock } from './store/hub-facts.ts'
+export { migrate } from './store/migrate.ts'
