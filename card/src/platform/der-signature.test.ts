@@ -28,7 +28,7 @@ test('short and long numbers keep their value', () => {
   signature[31] = 0x80
   signature[63] = 0x01
   assert.deepEqual(Array.from(derFromSignature(signature)), [0x30, 7, 2, 2, 0, 0x80, 2, 1, 1])
-  assert.deepEqual(signatureFromDer(derFromSignature(signature), 32), signature)
+  assert.deepEqual(signatureFromDer(Uint8Array.from(derFromSignature(signature)), 32), signature)
 })
 
 test('numbers no signature has are refused, not stumbled over', () => {

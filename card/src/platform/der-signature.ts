@@ -5,20 +5,24 @@ import type { Bytes } from '../envelope/bytes.ts'
  * (RFC 9053, 2.1), OpenSSL an ASN.1 sequence of two integers.
  *
  * Node converts between them too when asked for `ieee-p1363`, but looks the key's curve up anew for each
- * signature: with that, signing takes twice and verifying half as long again.
+ * signature: with that, signing takes twice and verifying half as long again. The result counts until the
+ * next call.
  */
 export function derFromSignature(signature: Uint8Array): Uint8Array {
+  if (signature.length > 132) throw new RangeError('no curve has a longer signature than P-521')
   const half = signature.length >> 1
   const content = integerLength(signature, 0, half) + integerLength(signature, half, signature.length)
-  const der = new Uint8Array(content < 128 ? content + 2 : content + 3)
+  const der = scratch
   let at = 0
   der[at++] = 0x30
   if (content >= 128) der[at++] = 0x81
   der[at++] = content
   at = putInteger(der, at, signature, 0, half)
-  putInteger(der, at, signature, half, signature.length)
-  return der
+  return der.subarray(0, putInteger(der, at, signature, half, signature.length))
 }
+
+// Read before the next signature is written.
+const scratch = new Uint8Array(150)
 
 /** Assumes a signature that OpenSSL has just made. `half` is the length of r and of s. */
 export function signatureFromDer(der: Uint8Array, half: number): Bytes {
@@ -45,6 +49,7 @@ function putInteger(der: Uint8Array, at: number, from: Uint8Array, start: number
   const sign = from[first]! >> 7
   der[at] = 0x02
   der[at + 1] = end - first + sign
+  der[at + 2] = 0
   let place = at + 2 + sign
   for (let index = first; index < end; index += 1) der[place++] = from[index]!
   return place

@@ -1,4 +1,5 @@
 import type {
+  DeniedDevice,
   DocumentUsage,
   GoodPlaces,
   Verdict,
@@ -204,16 +205,23 @@ function keyMisuse(card: CardContents, signer: Signer): VerdictReason | null {
 }
 
 /** A stolen laptop's key is denied, save for the cards known to be older than the theft. */
-async function denial(
+function denial(
   sign1: Sign1,
   card: CardContents,
   signer: Signer,
   trust: OpenedTrust,
-): Promise<VerdictReason | null> {
+): Promise<VerdictReason | null> | null {
   const denied = trust.deniedDevices.find(
     (entry) => entry.certificateId === signer.device?.certificate.certificateId,
   )
-  if (!denied) return null
+  return denied ? denialOf(denied, sign1, card) : null
+}
+
+async function denialOf(
+  denied: DeniedDevice,
+  sign1: Sign1,
+  card: CardContents,
+): Promise<VerdictReason | null> {
   if (denied.goodCards.includes(await cardHash(sign1))) return null
   return denied.goodPlaces?.some((places) => isIn(places, card)) ? null : 'device-denied'
 }
