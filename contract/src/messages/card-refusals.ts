@@ -53,8 +53,8 @@ export const cardRefusals = {
     en: 'This card was not issued at this site. Check its serial, or look up the person.',
   },
   'card-void': {
-    id: 'Kartu {serial} sudah tidak berlaku. Periksa kunjungan orang ini.',
-    en: 'Card {serial} is void. Look at this person’s visit.',
+    id: 'Kartu ini sudah tidak berlaku. Periksa kunjungan orang ini.',
+    en: 'This card is void. Look at this person’s visit.',
   },
   'same-device': {
     id: 'Suntikan ini dicatat di perangkat yang sama. Terbitkan kartunya di perangkat meja kartu.',

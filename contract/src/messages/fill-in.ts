@@ -9,9 +9,12 @@ function filled(sentence: string, details: Readonly<Record<string, unknown>>, la
   return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = details[name]
     if (value === undefined || value === null) return '…'
-    return dayInWords(String(value), language) ?? String(value)
+    const words = isText(value) ? value[language] : String(value)
+    return dayInWords(words, language) ?? words
   })
 }
+
+const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'en' in value
 
 const months = {
   id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' '),

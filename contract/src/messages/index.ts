@@ -1,3 +1,5 @@
+export * from './outage-words.ts'
+export * from './refusal-details.ts'
 export * from './refusals.ts'
 export * from './warnings.ts'
 export * from './words.ts'

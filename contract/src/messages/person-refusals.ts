@@ -21,8 +21,8 @@ export const personRefusals = {
     en: 'The {kind} number does not have the right shape. Check the document.',
   },
   'birth-date-invalid': {
-    id: 'Tanggal lahir ini tidak ada dalam kalender. Tulis YYYY-MM-DD.',
-    en: 'This birth date is not in the calendar. Write YYYY-MM-DD.',
+    id: 'Tanggal lahir ini tidak ada dalam kalender. Periksa hari, bulan dan tahunnya.',
+    en: 'This birth date is not in the calendar. Check its day, month and year.',
   },
   'birth-date-future': {
     id: 'Tanggal lahir {birthDate} belum terjadi. Periksa tahunnya.',
@@ -77,28 +77,32 @@ export const personRefusals = {
     en: 'There is no screening form for age {ageYears} on {localDate}. Refer the person to the health centre.',
   },
   'form-not-valid': {
-    id: 'Formulir {formId} tidak berlaku untuk orang ini hari ini. Pakai formulir {useForm}.',
-    en: 'Form {formId} does not apply to this person today. Use form {useForm}.',
+    id: 'Formulir “{formId}” tidak berlaku untuk orang ini hari ini. Pakai formulir “{useForm}”.',
+    en: 'Form “{formId}” does not apply to this person today. Use form “{useForm}”.',
   },
   'use-other-form': {
-    id: 'Jawaban ini memerlukan formulir {useForm}. Buka formulir itu dan tanyakan lagi.',
-    en: 'This answer calls for form {useForm}. Open that form and ask again.',
+    id: 'Jawaban ini memerlukan formulir “{useForm}”. Buka formulir itu dan tanyakan lagi.',
+    en: 'This answer calls for form “{useForm}”. Open that form and ask again.',
   },
   'remeasure-first': {
     id: 'Tekanan darah tinggi. Istirahatkan 5–10 menit, ukur lagi, lalu simpan sebagai ukur ulang.',
     en: 'The blood pressure is high. Let the person rest 5–10 minutes, measure again, then save as re-measured.',
   },
   'measurement-implausible': {
-    id: 'Nilai {value} di luar {minimum}–{maximum} yang mungkin. Ukur lagi atau ketik ulang.',
-    en: '{value} is outside the possible {minimum}–{maximum}. Measure again or retype it.',
+    id: '{item} {value} di luar {minimum}–{maximum} yang mungkin. Ukur lagi atau ketik ulang.',
+    en: '{item} {value} is outside the possible {minimum}–{maximum}. Measure again or retype it.',
   },
   'answer-missing': {
-    id: 'Pertanyaan {item} belum dijawab. Tanyakan dan isi jawabannya.',
-    en: 'Question {item} is not answered. Ask it and enter the answer.',
+    id: '“{item}” belum diisi. Tanyakan atau ukur, lalu isi.',
+    en: '“{item}” is not filled in. Ask or measure, then enter it.',
   },
   'answer-invalid': {
-    id: 'Jawaban untuk {item} tidak sesuai jenisnya. Isi ulang.',
-    en: 'The answer to {item} is of the wrong kind. Enter it again.',
+    id: 'Jawaban untuk “{item}” tidak sesuai jenisnya. Isi ulang.',
+    en: 'The answer to “{item}” is of the wrong kind. Enter it again.',
+  },
+  'blood-pressure-swapped': {
+    id: 'Sistolik {systolic} tidak lebih tinggi dari diastolik {diastolic}. Apakah tertukar? Angka atas pada alat adalah sistolik. Betulkan atau ukur lagi.',
+    en: 'Systolic {systolic} is not higher than diastolic {diastolic}. Are they swapped? The upper number on the device is the systolic one. Correct them or measure again.',
   },
   'consent-missing': {
     id: 'Persetujuan belum diberikan. Tanpa persetujuan tidak ada vaksinasi; catat persetujuan atau tunda orangnya.',

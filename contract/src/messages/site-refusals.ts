@@ -18,6 +18,10 @@ export const siteRefusals = {
     id: 'Kartu nasional ini belum diserahkan. Pilih “Serahkan” atau “Tukar” dahulu, lalu cetak.',
     en: 'This national card has not been handed over yet. Choose “Hand over” or “Exchange” first, then print.',
   },
+  'request-unreadable': {
+    id: 'Permintaan ini tidak terbaca dan tidak ada yang disimpan. Muat ulang halaman, lalu ulangi; aplikasi lain mengirim JSON (content-type application/json).',
+    en: 'This request cannot be read and nothing was saved. Reload the page and try again; other programs send JSON (content-type application/json).',
+  },
   unexpected: {
     id: 'Terjadi kesalahan yang tidak terduga dan tidak ada yang disimpan. Coba sekali lagi; jika terulang, beri tahu koordinator.',
     en: 'Something unexpected went wrong and nothing was saved. Try once more; if it happens again, tell the coordinator.',

@@ -40,6 +40,10 @@ export const ticketRefusals = {
     id: 'Tiket ini tidak dikenal di tempat ini. Periksa nomor dan tanggalnya, atau minta tiket di pintu masuk.',
     en: 'This ticket is not known at this site. Check its number and date, or ask for a ticket at the gate.',
   },
+  'card-shown-for-ticket': {
+    id: 'Ini kartu vaksin, bukan tiket. Kirim orangnya ke meja kartu; untuk dosis berikutnya, beri tiket baru di gerbang.',
+    en: 'This is a vaccination card, not a ticket. Send the person to the card desk; for another dose, give a new ticket at the gate.',
+  },
   'ticket-not-genuine': {
     id: 'Tanda tangan tiket ini tidak cocok: tiket diubah atau bukan dari tempat ini. Kirim orangnya ke pintu masuk.',
     en: 'The signature of this ticket does not match: it was changed, or is not from this site. Send the person to the gate.',

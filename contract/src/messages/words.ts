@@ -1,4 +1,4 @@
-import type { Lane, Stage, Text } from '../values/index.ts'
+import type { Lane, Role, Stage, Text } from '../values/index.ts'
 
 /** Short labels that every screen, slip and report shows the same way. */
 export const laneWords: Readonly<Record<Lane, Text>> = {
@@ -15,6 +15,19 @@ export const stageWords: Readonly<Record<Stage, Text>> = {
   observation: { id: 'Observasi', en: 'Observation' },
   card: { id: 'Kartu', en: 'Card' },
   done: { id: 'Selesai', en: 'Done' },
+}
+
+/** What somebody may do, as the staff list and a refusal say it. */
+export const roleWords: Readonly<Record<Role, Text>> = {
+  gate: { id: 'Gerbang', en: 'Gate' },
+  registrar: { id: 'Pendaftaran', en: 'Registrar' },
+  screener: { id: 'Skrining', en: 'Screener' },
+  vaccinator: { id: 'Vaksinator', en: 'Vaccinator' },
+  observer: { id: 'Observasi', en: 'Observer' },
+  'card-clerk': { id: 'Meja kartu', en: 'Card clerk' },
+  coordinator: { id: 'Koordinator', en: 'Coordinator' },
+  auditor: { id: 'Pengawas (baca saja)', en: 'Auditor (read only)' },
+  administrator: { id: 'Administrator', en: 'Administrator' },
 }
 
 /** What screening may decide; REMEASURE and USE_FORM are steps on the way, never the end. */

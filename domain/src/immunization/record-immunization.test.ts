@@ -1,3 +1,4 @@
+import { screeningDecisionWords } from '@sentra/contract'
 import { expect, test } from 'vitest'
 import { type Product, productOn } from '../products/product.ts'
 import { recordImmunization } from './record-immunization.ts'
@@ -81,7 +82,7 @@ test('nobody is injected who is not registered, not screened, said no to, or don
   for (const decision of ['POSTPONE', 'HOSPITAL_ONLY', 'REFER', 'NOT_GIVEN'] as const)
     expect(give({ visit: { ...visit, screening: { decision, observationMinutes: 15 } } })).toMatchObject({
       refused: 'screening-says-no',
-      details: { decision },
+      details: { decision: screeningDecisionWords[decision] },
     })
   expect(give({ visit: { ...visit, immunized: true } })).toMatchObject({ refused: 'already-vaccinated' })
   const condition = { decision: 'PROCEED_WITH_CONDITION' as const, observationMinutes: 30 }

@@ -1,6 +1,13 @@
-import type { EventDraft, ImmunizationRecorded, Patient, ScreeningDecision, SiteTime } from '@sentra/contract'
+import {
+  type EventDraft,
+  type ImmunizationRecorded,
+  type Patient,
+  type ScreeningDecision,
+  type SiteTime,
+  screeningDecisionWords,
+} from '@sentra/contract'
 import { compareWithKnownDoses, type KnownDose } from '../patient/known-doses.ts'
-import { extraDosesAllowed, type Product } from '../products/product.ts'
+import { extraDosesAllowed, type Product, productName } from '../products/product.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { mayVaccinate } from '../screening/evaluate.ts'
 import type { SessionState } from '../session/session.ts'
@@ -55,7 +62,11 @@ export function recordImmunization(input: {
   if (visit.immunized) return refuse('already-vaccinated', { field: 'visitId' })
   if (visit.screening === null) return refuse('not-screened', { field: 'visitId' })
   const { decision, observationMinutes } = visit.screening
-  if (!mayVaccinate(decision)) return refuse('screening-says-no', { field: 'visitId', details: { decision } })
+  if (!mayVaccinate(decision))
+    return refuse('screening-says-no', {
+      field: 'visitId',
+      details: { decision: screeningDecisionWords[decision] },
+    })
   const spent = ticketSpent(ticket, now.localDate)
   if (spent !== null) return spent
 
@@ -67,7 +78,7 @@ export function recordImmunization(input: {
   if (vial.productId !== product.productId)
     return refuse('wrong-product', {
       field: 'vialId',
-      details: { productId: vial.productId, campaignProductId: product.productId },
+      details: { productId: productName(vial.productId), campaignProductId: product.name },
     })
   const drawn = drawDose(vial, now, {
     extraDoseStated: input.extraDoseStated === true,

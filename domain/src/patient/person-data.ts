@@ -1,4 +1,4 @@
-import type { Identifier, LocalDate, Patient } from '@sentra/contract'
+import type { Identifier, LocalDate, Patient, Text } from '@sentra/contract'
 import { ageYears, isLocalDate } from '../campaign/local-date.ts'
 import { type NikRefusal, type NikWarning, parseNik } from '../nik/nik.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -75,6 +75,12 @@ const shapes: Partial<Record<Identifier['kind'], RegExp>> = {
   BPJS_CARD: /^\d{13}$/,
 }
 
+const kindWords: Partial<Record<Identifier['kind'], Text>> = {
+  PASSPORT: { id: 'paspor', en: 'passport' },
+  KK: { id: 'Kartu Keluarga (KK)', en: 'family card (KK)' },
+  BPJS_CARD: { id: 'kartu BPJS', en: 'BPJS card' },
+}
+
 function checkIdentifier(
   { kind, value }: Identifier,
   person: PatientInput,
@@ -87,6 +93,7 @@ function checkIdentifier(
     return isRefusal(nik) ? nik : { identifier: { kind, value: nik.nik }, warnings: nik.warnings }
   }
   const identifier = tidyIdentifier({ kind, value })
-  if (shapes[kind]?.test(identifier.value) === false) return refuse('identifier-shape', { details: { kind } })
+  if (shapes[kind]?.test(identifier.value) === false)
+    return refuse('identifier-shape', { details: { kind: kindWords[kind] ?? kind } })
   return { identifier, warnings: [] }
 }

@@ -41,6 +41,10 @@ interface ProductRecord {
 
 const records = data.products as unknown as readonly ProductRecord[]
 
+/** The name on the label; a product this version does not know goes by its id. */
+export const productName = (productId: string): string =>
+  records.find((record) => record.productId === productId)?.name ?? productId
+
 export const productIds: readonly string[] = records.map((record) => record.productId)
 
 /**
@@ -57,7 +61,10 @@ export function productOn(
   const ageRule = record.minAgeYears.filter((rule) => rule.from <= localDate).at(-1)
   const [usual] = record.presentations
   if (ageRule === undefined || usual === undefined)
-    return refuse('product-not-authorised', { field: 'productId', details: { productId, localDate } })
+    return refuse('product-not-authorised', {
+      field: 'productId',
+      details: { productId: productName(productId), localDate },
+    })
 
   return {
     productId,

@@ -1,4 +1,4 @@
-import type { ScreeningAnswers } from '@sentra/contract'
+import type { ScreeningAnswers, Sex } from '@sentra/contract'
 import { isLocalDate } from '../campaign/local-date.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { namesIn } from './expression.ts'
@@ -15,14 +15,17 @@ export function checkAnswers(input: {
   addOns?: readonly ScreeningForm[]
   answers: ScreeningAnswers
   doseNumber: number
-}): Refusal<'measurement-implausible' | 'answer-missing' | 'answer-invalid'> | null {
-  const { answers, doseNumber } = input
+  sex: Sex
+}): Refusal<
+  'measurement-implausible' | 'answer-missing' | 'answer-invalid' | 'blood-pressure-swapped'
+> | null {
+  const { answers } = input
   for (const form of [input.form, ...(input.addOns ?? [])]) {
     for (const name of measurementsOf(form)) {
       const refusal = checkMeasurement(name, answers, true)
       if (refusal !== null) return refusal
     }
-    for (const item of itemsAsked(form, doseNumber)) {
+    for (const item of itemsAsked(form, input)) {
       const refusal = checkItem(item, answers)
       if (refusal !== null) return refusal
     }
@@ -31,7 +34,7 @@ export function checkAnswers(input: {
     const refusal = checkMeasurement(name, answers, false)
     if (refusal !== null) return refusal
   }
-  return null
+  return checkPressure(answers)
 }
 
 /** Measurements that decide on a form: those must be taken. */
@@ -40,33 +43,47 @@ export function measurementsOf(form: ScreeningForm): string[] {
   return [...new Set(names)].filter((name) => name in measurementKinds)
 }
 
-/** Questions asked before this dose. */
-export function itemsAsked(form: ScreeningForm, doseNumber: number): FormItem[] {
-  return form.items.filter((item) => item.askOnlyForDose?.includes(doseNumber) ?? true)
+/** Questions asked before this dose, of this person: nobody asks a man whether he is pregnant. */
+export function itemsAsked(form: ScreeningForm, of: { doseNumber: number; sex: Sex }): FormItem[] {
+  return form.items.filter(
+    (item) =>
+      (item.askOnlyForDose?.includes(of.doseNumber) ?? true) &&
+      (item.askOnlyForSex === undefined || item.askOnlyForSex === of.sex),
+  )
+}
+
+/** The heart pushes harder than it rests: a lower upper number was typed into the wrong field. */
+export function checkPressure({
+  systolic,
+  diastolic,
+}: ScreeningAnswers): Refusal<'blood-pressure-swapped'> | null {
+  if (typeof systolic !== 'number' || typeof diastolic !== 'number' || systolic > diastolic) return null
+  return refuse('blood-pressure-swapped', { field: 'answers.systolic', details: { systolic, diastolic } })
 }
 
 function checkMeasurement(name: string, answers: ScreeningAnswers, required: boolean) {
   const field = `answers.${name}`
   const value = answers[name] ?? null
-  if (value === null) return required ? refuse('answer-missing', { field, details: { item: name } }) : null
+  const item = measurementKinds[name]?.label ?? name
+  if (value === null) return required ? refuse('answer-missing', { field, details: { item } }) : null
   if (typeof value !== 'number' || !Number.isFinite(value))
-    return refuse('answer-invalid', { field, details: { item: name } })
+    return refuse('answer-invalid', { field, details: { item } })
   const [minimum, maximum] = measurementKinds[name]?.plausible ?? [0, 1000]
   return value < minimum || value > maximum
-    ? refuse('measurement-implausible', { field, details: { item: name, value, minimum, maximum } })
+    ? refuse('measurement-implausible', { field, details: { item, value, minimum, maximum } })
     : null
 }
 
 function checkItem(item: FormItem, answers: ScreeningAnswers) {
   const answer = answerTo(item, answers)
-  const more = { field: `answers.${item.id}`, details: { item: item.no } }
+  const more = { field: `answers.${item.id}`, details: { item: item.text } }
   if (answer === null) return refuse('answer-missing', more)
   if (typeof answer !== 'boolean') return refuse('answer-invalid', more)
   if (!answer) return null
   const wrong = item.followUps?.find((followUp) => !fits(followUp, answers[followUp.id] ?? null))
   return wrong === undefined
     ? null
-    : refuse('answer-invalid', { field: `answers.${wrong.id}`, details: { item: item.no } })
+    : refuse('answer-invalid', { field: `answers.${wrong.id}`, details: { item: wrong.text } })
 }
 
 function fits(followUp: FollowUp, value: boolean | number | string | null): boolean {

@@ -1,4 +1,4 @@
-import type { LocalDate, ScreeningDecision, Text } from '@sentra/contract'
+import type { LocalDate, ScreeningDecision, Sex, Text } from '@sentra/contract'
 import data from '../../data/screening-forms.json' with { type: 'json' }
 import { type Refusal, refuse } from '../refusal.ts'
 
@@ -37,6 +37,8 @@ export interface FormItem {
   readonly followUps?: readonly FollowUp[]
   /** Asked only before these doses; skipped for others. */
   readonly askOnlyForDose?: readonly number[]
+  /** Asked only of them, by the sex on record. */
+  readonly askOnlyForSex?: Sex
   /** `yes` when at least so many of these answers are yes. */
   readonly deriveFrom?: readonly string[]
   readonly privacy?: string
@@ -77,6 +79,10 @@ export const observationRules = data.observation as readonly {
 export function screeningFormById(formId: string): ScreeningForm | null {
   return screeningForms.find((form) => form.id === formId) ?? null
 }
+
+/** What a form is called; a form this version does not know goes by its id. */
+export const formTitle = (formId: string): Text =>
+  screeningFormById(formId)?.title ?? { id: formId, en: formId }
 
 /**
  * The form for this person on this day, and what is asked in addition. Forms changed four times in

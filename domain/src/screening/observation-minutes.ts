@@ -1,4 +1,4 @@
-import type { LocalDate, ScreeningAnswers } from '@sentra/contract'
+import type { LocalDate, ScreeningAnswers, Sex } from '@sentra/contract'
 import { itemsAsked } from './check-answers.ts'
 import { observationRules, type ScreeningForm } from './form.ts'
 import { answerTo } from './reasons.ts'
@@ -13,6 +13,7 @@ export function observationMinutesFor(input: {
   addOns?: readonly ScreeningForm[]
   answers: ScreeningAnswers
   doseNumber: number
+  sex: Sex
   visitDate: LocalDate
   /** Something else speaks for caution: a condition, an override. */
   cautious: boolean
@@ -20,7 +21,7 @@ export function observationMinutesFor(input: {
   const rule = observationRules.findLast((one) => one.validFrom <= input.visitDate)
   if (rule === undefined) return 30
   const saidYes = [input.form, ...(input.addOns ?? [])].some((form) =>
-    itemsAsked(form, input.doseNumber).some(
+    itemsAsked(form, input).some(
       (item) => item.ifYes !== 'PROCEED' && answerTo(item, input.answers) === true,
     ),
   )

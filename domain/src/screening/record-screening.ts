@@ -1,9 +1,9 @@
-import type { EventDraft, LocalDate, ScreeningAnswers, ScreeningDecision } from '@sentra/contract'
+import type { EventDraft, LocalDate, ScreeningAnswers, ScreeningDecision, Sex } from '@sentra/contract'
 import { ageYears } from '../campaign/local-date.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { checkAnswers } from './check-answers.ts'
 import { evaluateScreening, mayVaccinate } from './evaluate.ts'
-import { screeningFormFor, screeningFormsVersion } from './form.ts'
+import { formTitle, screeningFormFor, screeningFormsVersion } from './form.ts'
 import { observationMinutesFor } from './observation-minutes.ts'
 
 /**
@@ -15,6 +15,7 @@ export function recordScreening(input: {
   visit: {
     readonly visitId: string
     readonly birthDate: LocalDate
+    readonly sex: Sex
     readonly doseNumber: number
     readonly screened: boolean
     readonly productId?: string
@@ -34,6 +35,7 @@ export function recordScreening(input: {
       | 'measurement-implausible'
       | 'answer-missing'
       | 'answer-invalid'
+      | 'blood-pressure-swapped'
       | 'use-other-form'
       | 'remeasure-first'
       | 'consent-missing'
@@ -43,16 +45,26 @@ export function recordScreening(input: {
   if (visit.screened) return refuse('already-screened', { field: 'visitId' })
 
   const age = ageYears(visit.birthDate, localDate)
-  const chosen = screeningFormFor({ localDate, ageYears: age, pregnant: formId === 'pregnant' })
+  const chosen = screeningFormFor({
+    localDate,
+    ageYears: age,
+    pregnant: formId === 'pregnant' && visit.sex === 'female',
+  })
   if (isRefusal(chosen)) return chosen
   const { form, addOns } = chosen
   if (form.id !== formId)
-    return refuse('form-not-valid', { field: 'formId', details: { formId, useForm: form.id } })
+    return refuse('form-not-valid', {
+      field: 'formId',
+      details: { formId: formTitle(formId), useForm: formTitle(form.id) },
+    })
 
-  const filled = { form, addOns, answers, doseNumber: visit.doseNumber }
+  const filled = { form, addOns, answers, doseNumber: visit.doseNumber, sex: visit.sex }
   const advice = evaluateScreening({ ...filled, visitDate: localDate, productId: visit.productId })
   if (advice.decision === 'USE_FORM')
-    return refuse('use-other-form', { field: 'formId', details: { useForm: advice.useForm ?? '' } })
+    return refuse('use-other-form', {
+      field: 'formId',
+      details: { useForm: formTitle(advice.useForm ?? '') },
+    })
   const wrong = checkAnswers(filled)
   if (wrong !== null) return wrong
   if (advice.decision === 'REMEASURE') return refuse('remeasure-first', { field: 'answers.remeasured' })

@@ -1,6 +1,6 @@
-import type { ScreeningAnswers } from '@sentra/contract'
+import { refusalMessage, type ScreeningAnswers } from '@sentra/contract'
 import { expect, test } from 'vitest'
-import { isRefusal } from '../refusal.ts'
+import { isRefusal, type Refusal } from '../refusal.ts'
 import {
   checkAnswers,
   evaluateScreening,
@@ -127,7 +127,7 @@ test('the form is the one of the day, the age and the pregnancy', () => {
 test('a form that is filled in passes; a question left out, an impossible temperature and a wrong kind do not', () => {
   const form = screeningFormById('v3')!
   const full = filled('v3', 1)
-  const check = (answers: ScreeningAnswers) => checkAnswers({ form, answers, doseNumber: 1 })
+  const check = (answers: ScreeningAnswers) => checkAnswers({ form, answers, doseNumber: 1, sex: 'female' })
   expect(check(full)).toBeNull()
   expect(check({ ...full, pregnant: null })).toMatchObject({
     refused: 'answer-missing',
@@ -167,6 +167,7 @@ test('every condition of every form can be read', () => {
 const visit = {
   visitId: 'v-1',
   birthDate: '1990-01-01',
+  sex: 'female' as const,
   doseNumber: 1,
   screened: false,
   productId: 'covid19-biofarma',
@@ -216,7 +217,7 @@ test('high blood pressure is measured again before anything is decided', () => {
 test('a pregnant woman is screened with her own form, and the vaccine must be one for her', () => {
   expect(record({ pregnant: true })).toMatchObject({
     refused: 'use-other-form',
-    details: { useForm: 'pregnant' },
+    details: { useForm: screeningFormById('pregnant')?.title },
   })
   const own = { formId: 'pregnant', answers: { ...filled('pregnant', 1), gestationWeeks: 20 } }
   expect(record({}, own)).toMatchObject({ data: { decision: 'PROCEED' } })
@@ -233,7 +234,7 @@ test('nobody goes on to a dose without consent; a postponement needs none', () =
 test('a form of another day or age, a second screening, and a stranger are refused', () => {
   expect(record({}, { formId: 'v2' })).toMatchObject({
     refused: 'form-not-valid',
-    details: { useForm: 'v3' },
+    details: { useForm: screeningFormById('v3')?.title },
   })
   expect(record({}, { visit: { ...visit, screened: true } })).toMatchObject({ refused: 'already-screened' })
   expect(record({}, { visit: null })).toMatchObject({ refused: 'not-registered' })
@@ -249,6 +250,39 @@ test('from 60 the frailty questions belong to the form: three yes are too many',
   })
 })
 
+test('a man is not asked whether he is pregnant or breastfeeding, and needs no answer to it', () => {
+  for (const formId of ['v1', 'v2', 'v3']) {
+    const asked = (sex: 'female' | 'male') =>
+      itemsAsked(screeningFormById(formId)!, { doseNumber: 1, sex }).map((item) => item.id)
+    expect(asked('male').join(' ')).not.toMatch(/pregnant|breastfeeding/i)
+    expect(asked('female').join(' ')).toMatch(/pregnant/i)
+  }
+  const man = { ...visit, sex: 'male' as const }
+  expect(record({ pregnant: null }, { visit: man })).toMatchObject({ data: { decision: 'PROCEED' } })
+  expect(record({ pregnant: null })).toMatchObject({ refused: 'answer-missing' })
+  expect(record({}, { visit: man, formId: 'pregnant' })).toMatchObject({ refused: 'form-not-valid' })
+})
+
+test('a systolic pressure that is not above the diastolic one is asked about, never decided on', () => {
+  expect(record({ systolic: 80, diastolic: 120 })).toEqual({
+    refused: 'blood-pressure-swapped',
+    field: 'answers.systolic',
+    details: { systolic: 80, diastolic: 120 },
+  })
+  expect(record({ systolic: 100, diastolic: 100 })).toMatchObject({ refused: 'blood-pressure-swapped' })
+  expect(record({ systolic: 120, diastolic: 80 })).toMatchObject({ data: { decision: 'PROCEED' } })
+})
+
+test('what is missing is named in the words on the form, in both languages', () => {
+  const refusal = record({ temperature: null }) as Refusal
+  expect(refusalMessage(refusal.refused, refusal.details)).toEqual({
+    id: '“Suhu” belum diisi. Tanyakan atau ukur, lalu isi.',
+    en: '“Temperature” is not filled in. Ask or measure, then enter it.',
+  })
+  const question = record({ autoimmune: null }) as Refusal
+  expect(refusalMessage(question.refused, question.details).id).not.toMatch(/autoimmune|\[object/)
+})
+
 /** Everything asked and measured, all well. */
 function filled(formId: string, doseNumber: number): ScreeningAnswers {
   const form = screeningFormById(formId)!
@@ -257,6 +291,6 @@ function filled(formId: string, doseNumber: number): ScreeningAnswers {
   return {
     ...measured,
     ...weeks,
-    ...Object.fromEntries(itemsAsked(form, doseNumber).map((item) => [item.id, false])),
+    ...Object.fromEntries(itemsAsked(form, { doseNumber, sex: 'female' }).map((item) => [item.id, false])),
   }
 }

@@ -1,6 +1,6 @@
 import type { EventDraft, LocalDate, StockReceived, StockWasted } from '@sentra/contract'
 import { isLocalDate } from '../campaign/local-date.ts'
-import type { Product } from '../products/product.ts'
+import { type Product, productName } from '../products/product.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Lot } from './vial.ts'
 
@@ -25,7 +25,7 @@ export function receiveStock(input: {
   if (delivery.productId !== product.productId)
     return refuse('wrong-product', {
       field: 'productId',
-      details: { productId: delivery.productId, campaignProductId: product.productId },
+      details: { productId: productName(delivery.productId), campaignProductId: product.name },
     })
   if (!isLocalDate(expirationDate)) return refuse('expiration-date-invalid', { field: 'expirationDate' })
   if (expirationDate < input.today)
@@ -34,17 +34,30 @@ export function receiveStock(input: {
     return refuse('presentation-unknown', {
       field: 'dosesPerVial',
       details: {
-        productId: product.productId,
+        productId: product.name,
         dosesPerVial,
         known: product.presentations.map((size) => size.dosesPerVial).join(', '),
       },
     })
   for (const field of ['productId', 'expirationDate', 'dosesPerVial'] as const) {
     if (knownLot !== null && knownLot[field] !== delivery[field])
-      return refuse('lot-mismatch', { field, details: { lotNumber, field, known: knownLot[field] } })
+      return refuse('lot-mismatch', {
+        field,
+        details: { lotNumber, field: labelWords[field], known: knownLabel(knownLot, field) },
+      })
   }
   return { type: 'stock.received', data: { deliveryId: input.deliveryId, ...delivery } }
 }
+
+/** What a vial's label says, in words. */
+const labelWords = {
+  productId: { id: 'vaksin', en: 'vaccine' },
+  expirationDate: { id: 'tanggal kedaluwarsa', en: 'expiration date' },
+  dosesPerVial: { id: 'jumlah dosis per vial', en: 'doses per vial' },
+} as const
+
+const knownLabel = (lot: Lot, field: keyof typeof labelWords) =>
+  field === 'productId' ? productName(lot.productId) : lot[field]
 
 /** Writes off unopened vials. Opened ones are closed instead: what is left in them is counted in doses. */
 export function wasteStock(

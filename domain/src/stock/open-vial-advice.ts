@@ -47,7 +47,8 @@ export function openVialAdvice(input: {
   if (input.dosesInOpenVials > 0 && input.peoplePresent <= input.dosesInOpenVials)
     return answer(false, 'open-vial-has-doses')
   if (input.vialsUnopened < 1) return answer(false, 'no-stock')
-  if (peopleExpected < peopleNeeded) return answer(false, 'wait-for-people')
+  // Nobody is here: the discard clock need not run yet.
+  if (input.peoplePresent < 1 || peopleExpected < peopleNeeded) return answer(false, 'wait-for-people')
   return answer(true, lastDay && peopleExpected < dosesPerVial / 1.1 ? 'last-day' : 'enough-people')
 }
 

@@ -1,6 +1,6 @@
 import type { EventDraft, Instant, SiteTime } from '@sentra/contract'
 import { must } from '../must.ts'
-import type { Product } from '../products/product.ts'
+import { type Product, productName } from '../products/product.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Lot } from './vial.ts'
 
@@ -13,7 +13,7 @@ import type { Lot } from './vial.ts'
  * given today: what they hold cannot be kept overnight, and tomorrow's doses are promised to people.
  */
 export function openVial(
-  lot: Lot | null,
+  lot: Lot,
   product: Product,
   now: SiteTime,
   /** When today's session is planned to end; null while it is not open. */
@@ -29,7 +29,6 @@ export function openVial(
   | EventDraft<'stock.vial-opened'>
   | Refusal<
       | 'session-not-open'
-      | 'unknown-lot'
       | 'lot-expired'
       | 'no-vials-left'
       | 'wrong-product'
@@ -37,12 +36,11 @@ export function openVial(
       | 'open-vials-suffice'
     > {
   if (sessionEnd === null) return refuse('session-not-open')
-  if (lot === null) return refuse('unknown-lot', { field: 'lotNumber' })
   const { lotNumber, expirationDate, dosesPerVial, productId } = lot
   if (productId !== product.productId)
     return refuse('wrong-product', {
       field: 'lotNumber',
-      details: { productId, campaignProductId: product.productId },
+      details: { productId: productName(productId), campaignProductId: product.name },
     })
   if (now.localDate > expirationDate)
     return refuse('lot-expired', { field: 'lotNumber', details: { lotNumber, expirationDate } })

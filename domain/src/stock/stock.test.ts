@@ -105,7 +105,6 @@ test('a vial is not opened without a session, a vial, or a lot in date', () => {
   expect(open({ expirationDate: '2021-08-04' })).toMatchObject({ refused: 'lot-expired' })
   expect(open({ expirationDate: '2021-08-05' })).toMatchObject({ type: 'stock.vial-opened' })
   expect(open({ productId: 'moderna-spikevax' })).toMatchObject({ refused: 'wrong-product' })
-  expect(openVial(null, product, now, closing, vial.vialId, 1)).toMatchObject({ refused: 'unknown-lot' })
 })
 
 test('no vial is opened while open ones hold enough for the rest of the quota', () => {
@@ -186,6 +185,18 @@ test('near closing the next vial waits for 9.1 people; on the last day five are 
     reason: 'last-day',
   })
   expect(openVialAdvice({ ...line, peoplePresent: 4, lastDay: true })).toMatchObject({ open: false })
+})
+
+test('with nobody here no vial is opened, however many are expected: its clock would run for nothing', () => {
+  const expected = { ...line, peopleStillExpected: 40 }
+  expect(openVialAdvice({ ...expected, peoplePresent: 0 })).toMatchObject({
+    open: false,
+    reason: 'wait-for-people',
+  })
+  expect(openVialAdvice({ ...expected, peoplePresent: 1 })).toMatchObject({
+    open: true,
+    reason: 'enough-people',
+  })
 })
 
 test('people still expected and the standby list count for what they are worth', () => {

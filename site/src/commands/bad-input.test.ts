@@ -24,7 +24,7 @@ afterEach(() => site.end())
 function expectWords(refusal: { message: { id: string; en: string } }): void {
   for (const words of [refusal.message.id, refusal.message.en]) {
     expect(words.length).toBeGreaterThan(20)
-    expect(words).not.toMatch(/[{}]/)
+    expect(words).not.toMatch(/[{}…]|\[object/)
   }
 }
 
@@ -268,5 +268,54 @@ describe('commands', () => {
       data: { immunizationId: v7() },
     })
     expect(anonymous).toMatchObject({ status: 401, body: { error: 'not-signed-in' } })
+  })
+})
+
+describe('what never reached a rule is refused in whole words too', () => {
+  const sent = (payload: string, type: string) =>
+    site.running.server.inject({
+      method: 'POST',
+      url: '/v1/commands/gate.admit',
+      headers: { authorization: `Bearer ${site.tokenOf('G-01')}`, 'content-type': type },
+      payload,
+    })
+  test.each([
+    ['too long', 413, 'body-too-large', JSON.stringify({ data: 'x'.repeat(70_000) }), 'application/json'],
+    ['of another kind', 415, 'request-unreadable', '<admit/>', 'application/xml'],
+    ['broken off', 400, 'request-unreadable', '{"commandId":', 'application/json'],
+  ])('a request that is %s: %i', async (_, status, name, payload, type) => {
+    const answer = await sent(payload, type)
+    const body = answer.json() as { error: string; message: { id: string; en: string } }
+    expect([answer.statusCode, body.error]).toEqual([status, name])
+    expectWords(body)
+  })
+
+  test('signing in too often says how long to wait', async () => {
+    let last = await site.send('POST', '/v1/sign-in', { staffId: 'X-99', pin: '000000' })
+    for (let tries = 0; tries < 100 && last.status !== 429; tries += 1)
+      last = await site.send('POST', '/v1/sign-in', { staffId: `X-${tries}`, pin: '000000' })
+    const body = last.body as { error: string; message: { id: string; en: string } }
+    expect(body.error).toBe('too-many-requests')
+    expectWords(body)
+    expect(body.message.en).toMatch(/in \d+ seconds/)
+  })
+})
+
+describe('a thing shown at the wrong desk says what it is', () => {
+  test('a card at the gate goes to the card desk; a strange QR is only strange', async () => {
+    const shown = (text: string) => site.refusal('G-01', 'ticket.check-in', { ticket: { text } })
+    await openDay(site)
+    const card = await shown('HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3')
+    expect(card).toMatchObject({ error: 'card-shown-for-ticket', field: 'ticket' })
+    expect(card.message.id).toMatch(/kartu vaksin, bukan tiket.*meja kartu/)
+    expect(await shown('https://example.org')).toMatchObject({ error: 'unknown-qr' })
+  })
+
+  test('a vial of a lot nobody booked names that lot', async () => {
+    await openDay(site)
+    const refusal = await site.refusal('V-01', 'stock.open-vial', { lotNumber: 'TAKADA7' })
+    expect(refusal).toMatchObject({ error: 'unknown-lot', field: 'lotNumber' })
+    expect(refusal.message.id).toMatch(/TAKADA7/)
+    expectWords(refusal)
   })
 })

@@ -14,6 +14,7 @@ import {
 } from '@sentra/domain'
 import { findTicket, liveTicketOf, nextNumber, ticketById } from '../reads/tickets.ts'
 import { today } from '../reads/today.ts'
+import { unknownTicket } from '../reads/unknown-ticket.ts'
 import type { Site } from '../site.ts'
 import { count } from '../store/database.ts'
 import type { CommandContext, CommandHandlers } from './command-context.ts'
@@ -57,10 +58,7 @@ export const gateHandlers: CommandHandlers<'gate.admit' | 'ticket.check-in' | 't
 }
 
 function requireTicket({ site, now }: CommandContext, reference: TicketReference): TicketView | Refusal {
-  return (
-    findTicket(site.db, reference, now.localDate) ??
-    refuse('text' in reference ? 'unknown-qr' : 'unknown-ticket', { field: 'ticket' })
-  )
+  return findTicket(site.db, reference, now.localDate) ?? unknownTicket(reference)
 }
 
 interface KnownHolder {

@@ -1,3 +1,4 @@
+import { roleWords } from '@sentra/contract'
 import { refuse } from '@sentra/domain'
 import { count, row } from '../store/database.ts'
 import type { CommandHandlers } from './command-context.ts'
@@ -15,7 +16,7 @@ export const staffHandlers: CommandHandlers<'staff.enrol' | 'staff.retire'> = {
     // A coordinator staffs the desks; only an administrator makes administrators and coordinators.
     const reserved = roles.some((role) => role === 'administrator' || role === 'coordinator')
     if (reserved && !isAdministrator && actor !== 'system') {
-      return refuse('role-not-allowed', { field: 'roles', details: { roles: 'administrator' } })
+      return refuse('role-not-allowed', { field: 'roles', details: { roles: roleWords.administrator } })
     }
     return { type: 'staff.enrolled', data: { staffId, displayName, roles } }
   },

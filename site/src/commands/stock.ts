@@ -36,8 +36,10 @@ export const stockHandlers: CommandHandlers<
       quota - dosesGivenOn(site.db, now.localDate),
       liveTicketsOn(site.db, now.localDate, true),
     )
+    const known = lot(site.db, lotNumber)
+    if (!known) return refuse('unknown-lot', { field: 'lotNumber', details: { lotNumber } })
     return openVial(
-      lot(site.db, lotNumber),
+      known,
       product,
       now,
       sessionEnd(site, now),

@@ -66,6 +66,7 @@ export const visitHandlers: CommandHandlers<
       visit: visit && {
         visitId: visit.visitId,
         birthDate: visit.patient.birthDate,
+        sex: visit.patient.sex,
         doseNumber: visit.doseNumber,
         screened: visit.screening !== null,
         ...(productId ? { productId } : {}),

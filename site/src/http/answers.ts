@@ -17,6 +17,7 @@ import { siteStatus } from '../reads/status.ts'
 import { stockView } from '../reads/stock.ts'
 import { findTicket, ticketsOn } from '../reads/tickets.ts'
 import { uncollectedCards } from '../reads/uncollected-cards.ts'
+import { unknownTicket } from '../reads/unknown-ticket.ts'
 import { findPeople, immunizationById, visitById, visitsAtStage } from '../reads/visits.ts'
 import { openVoidRequests } from '../reads/void-requests.ts'
 import type { Site } from '../site.ts'
@@ -84,10 +85,7 @@ export const answers: Answers = {
   findTicket: ({ site, request }) => {
     const { ticket: reference } = request.body as { ticket: TicketReference }
     const ticket = findTicket(site.db, reference, now(site).localDate)
-    if (!ticket)
-      throw new RefusedError(
-        refuse('text' in reference ? 'unknown-qr' : 'unknown-ticket', { field: 'ticket' }),
-      )
+    if (!ticket) throw new RefusedError(unknownTicket(reference))
     const visit = ticket.visitId ? visitById(site, ticket.visitId) : null
     return { answer: { ticket, visit }, subject: `ticket ${ticket.ticketId}` }
   },

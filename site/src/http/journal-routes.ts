@@ -57,7 +57,7 @@ export function registerJournalRoutes(server: FastifyInstance, site: Site): void
         query: 'journalEvents',
         subject: `events ${from} to ${from + limit - 1}`,
       })
-      if (!allowed) throw new RefusedError(refuse('too-many-reads'))
+      if (!allowed) throw new RefusedError(refuse('too-many-reads', { details: { retryAfterSeconds: 60 } }))
       const lines = site.journal.lines(from, limit).map(({ line }) => line)
       return reply
         .type('application/x-ndjson; charset=utf-8')

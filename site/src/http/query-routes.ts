@@ -36,7 +36,8 @@ export function registerQueryRoutes(server: FastifyInstance, site: Site): void {
             query: name,
             subject,
           })
-          if (!allowed) throw new RefusedError(refuse('too-many-reads'))
+          if (!allowed)
+            throw new RefusedError(refuse('too-many-reads', { details: { retryAfterSeconds: 60 } }))
         }
         return reply.header('cache-control', 'no-store').send(answer)
       },

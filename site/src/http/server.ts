@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { refuse } from '@sentra/domain'
+import { type Refusal, refuse } from '@sentra/domain'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { stopRefusal } from '../safety/stop-refusals.ts'
 import type { Site } from '../site.ts'
@@ -142,10 +142,8 @@ function translateErrors(server: FastifyInstance, site: Site): void {
           .send(refusalBody(stopped(site)))
       }
       if (error.statusCode && error.statusCode < 500) {
-        const name = error.statusCode === 429 ? 'too-many-reads' : 'invalid-input'
-        return reply
-          .code(error.statusCode)
-          .send(refusalBody(refuse(name, { details: { problem: error.message } })))
+        const retryAfterSeconds = Number(reply.getHeader('retry-after')) || 60
+        return reply.code(error.statusCode).send(refusalBody(unreadable(error.statusCode, retryAfterSeconds)))
       }
       // Ids and outcomes only: a message may quote what somebody typed.
       request.log.error(
@@ -155,6 +153,12 @@ function translateErrors(server: FastifyInstance, site: Site): void {
       return reply.code(500).send(refusalBody(refuse('unexpected')))
     },
   )
+}
+
+/** The server's own "no", before any rule was asked: too often, too long, or not to be read. */
+function unreadable(statusCode: number, retryAfterSeconds: number): Refusal {
+  if (statusCode === 429) return refuse('too-many-requests', { details: { retryAfterSeconds } })
+  return refuse(statusCode === 413 ? 'body-too-large' : 'request-unreadable')
 }
 
 const contentSecurityPolicy = {

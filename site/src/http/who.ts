@@ -1,4 +1,4 @@
-import type { Role } from '@sentra/contract'
+import { type Role, roleWords, type Text } from '@sentra/contract'
 import { refuse } from '@sentra/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findSignIn, newDeviceId, type SignIn } from '../access/sign-ins.ts'
@@ -15,10 +15,15 @@ export function signedIn(site: Site, request: FastifyRequest): SignIn {
   return found
 }
 
+const rolesInWords = (roles: readonly Role[]): Text => ({
+  id: roles.map((role) => roleWords[role].id).join(', '),
+  en: roles.map((role) => roleWords[role].en).join(', '),
+})
+
 /** @throws RefusedError role-not-allowed that names the roles which may. */
 export function requireRole(signIn: SignIn, allowed: readonly Role[]): void {
   if (signIn.staff.roles.some((role) => allowed.includes(role))) return
-  throw new RefusedError(refuse('role-not-allowed', { details: { roles: allowed.join(', ') } }))
+  throw new RefusedError(refuse('role-not-allowed', { details: { roles: rolesInWords(allowed) } }))
 }
 
 /** A program on the LAN sends `authorization: Bearer …`; a browser its cookie. */

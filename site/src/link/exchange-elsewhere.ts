@@ -1,5 +1,5 @@
 import { isRefused, readCard } from '@sentra/card'
-import { type CardExchangeAnswer, type CommandData, isRefusalName } from '@sentra/contract'
+import type { CardExchangeAnswer, CommandData } from '@sentra/contract'
 import { type Refusal, refuse } from '@sentra/domain'
 import { HubLinkError } from '@sentra/journal'
 import { RefusedError } from '../http/refused.ts'
@@ -47,6 +47,9 @@ export function exchangeGrant(db: Database, exchangeId: string): CardExchangeAns
 function refusalOf(error: unknown): Refusal {
   if (!(error instanceof HubLinkError)) throw error
   const { kind, reason } = error
-  if (kind === 'rejected' && reason !== undefined && isRefusalName(reason)) return refuse(reason)
-  return refuse('hub-unavailable')
+  const told = kind === 'rejected' ? hubSays.find((name) => name === reason) : undefined
+  return refuse(told ?? 'hub-unavailable')
 }
+
+/** What the hub may say to an exchange: `mayGrantExchange` in domain. */
+const hubSays = ['card-not-accepted', 'card-void', 'national-card-not-ready', 'exchanged-before'] as const

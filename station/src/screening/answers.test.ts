@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
 
 const form = screeningFormById('v3')
-const items = form ? itemsAsked(form, 1) : []
+const items = form ? itemsAsked(form, { doseNumber: 1, sex: 'female' }) : []
 
 test('a temperature may be typed with a comma', () => {
   expect(answersToSend({ temperature: '36,6', systolic: '120', note: '' })).toEqual({

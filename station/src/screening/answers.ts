@@ -34,6 +34,11 @@ export function measureAgain(answers: Answers): Answers {
   }
 }
 
+/** The answers as if the blood pressure had not been taken. */
+export function withoutPressure({ systolic: _, diastolic: __, ...rest }: ScreeningAnswers): ScreeningAnswers {
+  return rest
+}
+
 /** Whether every measurement that decides is taken and every question asked. */
 export function isFilled(
   answers: Answers,

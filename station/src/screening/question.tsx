@@ -11,12 +11,13 @@ export function Question({
   item,
   answers,
   onAnswer,
-  error,
+  errorFor,
 }: {
   item: FormItem
   answers: Answers
   onAnswer: (id: string, value: boolean | number | string | null) => void
-  error?: string | undefined
+  /** What was refused about this question or one that follows from it. */
+  errorFor: (id: string) => string | undefined
 }) {
   const { say, pick } = useWords()
   const value = answers[item.id]
@@ -32,7 +33,7 @@ export function Question({
         value={chosen(value)}
         options={yesNo}
         onChoose={(next) => onAnswer(item.id, next === 'yes')}
-        error={error}
+        error={errorFor(item.id)}
       />
       {value === true
         ? item.followUps?.map((followUp) => {
@@ -45,6 +46,7 @@ export function Question({
                   value={chosen(given)}
                   options={yesNo.map(({ value: answer, label }) => ({ value: answer, label }))}
                   onChoose={(next) => onAnswer(followUp.id, next === 'yes')}
+                  error={errorFor(followUp.id)}
                 />
               )
             if (followUp.type === 'choice')
@@ -58,6 +60,7 @@ export function Question({
                     label: pick(optionWords(option)),
                   }))}
                   onChoose={(next) => onAnswer(followUp.id, next)}
+                  error={errorFor(followUp.id)}
                 />
               )
             if (followUp.type === 'date')
@@ -67,6 +70,7 @@ export function Question({
                   label={pick(followUp.text)}
                   value={typeof given === 'string' ? given : null}
                   onDate={(date) => onAnswer(followUp.id, date)}
+                  error={errorFor(followUp.id)}
                 />
               )
             return (
@@ -76,6 +80,7 @@ export function Question({
                 inputMode="numeric"
                 value={given === undefined || given === null ? '' : String(given)}
                 onChange={(event) => onAnswer(followUp.id, event.currentTarget.value)}
+                error={errorFor(followUp.id)}
               />
             )
           })

@@ -1,6 +1,13 @@
 import { Button } from '@mantine/core'
 import { type EventData, type QueryAnswer, refusalMessage } from '@sentra/contract'
-import { evaluateScreening, isRefusal, itemsAsked, measurementsOf, screeningFormFor } from '@sentra/domain'
+import {
+  checkPressure,
+  evaluateScreening,
+  isRefusal,
+  itemsAsked,
+  measurementsOf,
+  screeningFormFor,
+} from '@sentra/domain'
 import { Notice, useFieldRefusal, useWords } from '@sentra/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
@@ -8,7 +15,7 @@ import { enterFlow } from '../form/enter-flow.ts'
 import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
-import { type Answers, allNo, answersToSend, isFilled, measureAgain } from './answers.ts'
+import { type Answers, allNo, answersToSend, isFilled, measureAgain, withoutPressure } from './answers.ts'
 import { Decision } from './decision.tsx'
 import { MeasurementFields } from './measurement-fields.tsx'
 import { type Overridden, reasonLettersMin } from './override.tsx'
@@ -50,6 +57,7 @@ export function ScreeningFormView({
       formElement.current?.querySelector<HTMLElement>('[data-override-reason]')?.focus()
       return
     }
+    if (!formElement.current?.checkValidity()) return
     const answer = await record.send({
       visitId: visit.visitId,
       formId: form.id,
@@ -69,17 +77,22 @@ export function ScreeningFormView({
 
   const { addOns } = chosen
   const forms = [form, ...addOns]
-  const items = forms.flatMap((one) => itemsAsked(one, visit.doseNumber))
+  const items = forms.flatMap((one) =>
+    itemsAsked(one, { doseNumber: visit.doseNumber, sex: visit.patient.sex }),
+  )
   const needed = [...new Set(forms.flatMap(measurementsOf))]
+  const sent = answersToSend(answers)
+  const swapped = checkPressure(sent)
   const advice = evaluateScreening({
     form,
     addOns,
-    answers: answersToSend(answers),
+    // A pressure that cannot be is asked about first: no advice is built on it.
+    answers: swapped ? withoutPressure(sent) : sent,
     doseNumber: visit.doseNumber,
     visitDate: localDate,
     productId,
   })
-  const filled = isFilled(answers, needed, items)
+  const filled = swapped === null && isFilled(answers, needed, items)
   const answer = (id: string, value: Answers[string]) => setAnswers((before) => ({ ...before, [id]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -100,7 +113,11 @@ export function ScreeningFormView({
         names={needed}
         answers={answers}
         onAnswer={answer}
-        errorFor={(name) => refusedField(`answers.${name}`, name)}
+        errorFor={(name) =>
+          swapped?.field === `answers.${name}`
+            ? pick(refusalMessage(swapped.refused, swapped.details))
+            : refusedField(`answers.${name}`, name)
+        }
       />
       <section className="panel stack" aria-label={say('screening.questions')}>
         <div className="row-spread">
@@ -115,7 +132,7 @@ export function ScreeningFormView({
             item={item}
             answers={answers}
             onAnswer={answer}
-            error={refusedField(`answers.${item.id}`, item.id)}
+            errorFor={(id) => refusedField(`answers.${id}`, id)}
           />
         ))}
       </section>

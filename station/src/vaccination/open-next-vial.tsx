@@ -5,6 +5,10 @@ import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
 
+/** Enough are expected and yet it says wait: then nobody is here so far. */
+const adviceInWords = ({ reason, peopleExpected, peopleNeeded }: StockView['openVialAdvice']) =>
+  reason === 'wait-for-people' && peopleExpected >= peopleNeeded ? 'nobody-yet' : reason
+
 /** Opens the next vial of the lot that expires first, with the site's advice whether to. */
 export function OpenNextVial({
   advice,
@@ -25,7 +29,7 @@ export function OpenNextVial({
   return (
     <div className="stack-tight">
       <Notice tone={advice.open ? 'good' : advice.reason === 'no-stock' ? 'bad' : 'plain'}>
-        {say(`vialAdvice.${advice.reason}`, {
+        {say(`vialAdvice.${adviceInWords(advice)}`, {
           expected: Math.round(advice.peopleExpected),
           needed: Math.ceil(advice.peopleNeeded),
         })}
