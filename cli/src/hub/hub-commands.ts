@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { addImportBundleCommand } from '../bundle/bundle-commands.ts'
 import { readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
+import { addPasswordCommand } from './password-command.ts'
 import { addStolenCommands } from './stolen-commands.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
@@ -28,6 +29,7 @@ export function addHubCommands(program: Command): void {
     })
 
   addStolenCommands(hub)
+  addPasswordCommand(hub)
 
   hub
     .command('enrol-code')

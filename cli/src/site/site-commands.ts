@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readAddress, readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
+import { addPinCommand } from './pin-command.ts'
 import { addSafetyCommands } from './safety-commands.ts'
 
 /** `sentra site …`: for the people who run a vaccination centre. */
@@ -64,4 +65,5 @@ export function addSiteCommands(program: Command): void {
     })
 
   addSafetyCommands(site)
+  addPinCommand(site)
 }

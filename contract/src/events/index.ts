@@ -26,6 +26,7 @@ export const eventSchemas = {
   'quota.planned': campaign.QuotaPlanned,
   'staff.enrolled': staff.StaffEnrolled,
   'staff.retired': staff.StaffRetired,
+  'staff.pin-renewed': staff.StaffPinRenewed,
   'stock.received': stock.StockReceived,
   'stock.wasted': stock.StockWasted,
   'stock.vial-opened': stock.VialOpened,

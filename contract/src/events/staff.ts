@@ -11,3 +11,7 @@ export type StaffEnrolled = Static<typeof StaffEnrolled>
 
 export const StaffRetired = Type.Object({ staffId: StaffId })
 export type StaffRetired = Static<typeof StaffRetired>
+
+/** A forgotten PIN was replaced at the laptop itself. The PIN is not here. */
+export const StaffPinRenewed = Type.Object({ staffId: StaffId })
+export type StaffPinRenewed = Static<typeof StaffPinRenewed>

@@ -7,7 +7,7 @@ export type ConsoleRole = 'administrator' | 'auditor'
 export type ConsoleUser = { userId: string; name: string; role: ConsoleRole }
 
 /** OWASP's first choice for argon2id: 19 MiB, 2 passes. */
-const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+export const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** A working day. */
 const sessionMilliseconds = 12 * 60 * 60 * 1000

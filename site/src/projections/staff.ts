@@ -1,7 +1,7 @@
 import { prepared } from '../store/database.ts'
 import type { Projectors } from './index.ts'
 
-export const projectStaff: Projectors<'staff.enrolled' | 'staff.retired'> = {
+export const projectStaff: Projectors<'staff.enrolled' | 'staff.retired' | 'staff.pin-renewed'> = {
   'staff.enrolled': (event, db) => {
     const { staffId, displayName, roles } = event.data
     prepared(
@@ -13,4 +13,6 @@ export const projectStaff: Projectors<'staff.enrolled' | 'staff.retired'> = {
   'staff.retired': (event, db) => {
     prepared(db, 'UPDATE staff SET active = 0 WHERE staff_id = ?').run(event.data.staffId)
   },
+  // The PIN is no view of the log: it is where no log is.
+  'staff.pin-renewed': () => {},
 }
