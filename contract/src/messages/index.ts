@@ -1,4 +1,3 @@
-export * from './outage-words.ts'
 export * from './refusal-details.ts'
 export * from './refusals.ts'
 export * from './warnings.ts'
