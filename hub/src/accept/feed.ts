@@ -5,7 +5,10 @@ import type { KnownSite } from './authenticate-site.ts'
 /** A page of national cards is about 300 KB. */
 export const feedPageMax = 500
 
-/** What the hub has for this site after the cursor, in order. Reading changes nothing. */
+/**
+ * What the hub has for this site after the cursor, in order. Reading changes nothing. An entry of a national card names
+ * it; its text is kept once, where it was signed, and joined here.
+ */
 export async function readFeed(
   database: Database,
   site: KnownSite,
@@ -13,8 +16,15 @@ export async function readFeed(
   limit: number,
 ): Promise<FeedPage> {
   const rows = await database.query<{ feed_seq: number; type: string; data: unknown; at: Date }>(
-    `SELECT feed_seq, type, data, at FROM feed_entries
-     WHERE site_id = $1 AND feed_seq > $2 ORDER BY feed_seq LIMIT $3`,
+    `SELECT f.feed_seq, f.type, f.at,
+            CASE WHEN m.text IS NULL THEN f.data ELSE jsonb_build_object(
+              'nationalCardId', m.national_card_id, 'immunizationId', m.immunization_id, 'text', m.text,
+              'statusList', m.status_list, 'statusIndex', m.status_index,
+              'issuedAt', to_char(m.issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END AS data
+     FROM feed_entries f
+     LEFT JOIN minted_cards m ON f.type = 'national-card.issued' AND m.site_id = f.site_id
+       AND m.immunization_id = f.data ->> 'immunizationId' AND m.generation = (f.data ->> 'generation')::smallint
+     WHERE f.site_id = $1 AND f.feed_seq > $2 ORDER BY f.feed_seq LIMIT $3`,
     [site.siteId, after, limit + 1],
   )
   const entries = rows

@@ -1,6 +1,7 @@
 import type { Patient } from '@sentra/contract'
 import { identifierHash, matchName, patientKey, personalIdentifiers } from './patient-key.ts'
-import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
+import type { ProjectedEvent, Projection } from './projection.ts'
+import { rowKey } from './rows.ts'
 
 /**
  * Finds or makes the patient of an event and answers with their key.
@@ -10,32 +11,23 @@ import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
  * one number: the newcomer gets an own row, a case is opened, and nobody's record is touched.
  * Without a number, name and birth date together decide.
  */
-export async function matchPatient(
-  projection: Projection,
-  event: ProjectedEvent,
-  patient: Patient,
-): Promise<string> {
-  const { transaction, identity } = projection
+export function matchPatient(projection: Projection, event: ProjectedEvent, patient: Patient): string {
+  const { registry, findings, secret } = projection
   const numbers = personalIdentifiers(patient)
-  const hashes = numbers.map((number) => identifierHash(identity.secret, number))
+  const hashes = numbers.map((number) => identifierHash(secret, number).toString('hex'))
   const name = matchName(patient.fullName)
 
-  const holders = await transaction.query<{ key: string; match_name: string; birth_date: string }>(
-    `SELECT DISTINCT p.patient_key::text AS key, p.match_name, p.birth_date
-     FROM patient_identifiers i JOIN patients p USING (patient_key)
-     WHERE i.identifier_hash = ANY($1) ORDER BY key`,
-    [hashes],
-  )
+  const holders = registry.holdersOf(hashes).map((key) => registry.patients.get(key)!)
   const score = (holder: (typeof holders)[number]) =>
-    Number(holder.match_name === name) + Number(holder.birth_date === patient.birthDate)
+    Number(holder.matchName === name) + Number(holder.birthDate === patient.birthDate)
   const [best] = holders.toSorted((a, b) => score(b) - score(a))
   const same = best && score(best) > 0 ? best.key : undefined
   const collides = same === undefined && holders.length > 0
-  const key = same ?? patientKey(identity.secret, patient, collides)
+  const key = same ?? patientKey(secret, patient, collides)
 
-  await writePatient(projection, event, key, patient, hashes, numbers)
+  writePatient(projection, event, key, patient)
   if (collides) {
-    await openCase(projection, {
+    findings.openCase({
       kind: 'identity-collision',
       site: event.site,
       eventId: event.eventId,
@@ -46,29 +38,19 @@ export async function matchPatient(
 }
 
 /** Writes the patient as this event describes them; the newest word wins, and the journal keeps the older ones. */
-export async function writePatient(
-  { transaction, now }: Projection,
+export function writePatient(
+  { registry, secret }: Projection,
   event: ProjectedEvent,
   key: string,
   patient: Patient,
-  hashes: readonly Buffer[],
-  numbers: Patient['identifiers'],
-): Promise<void> {
+): void {
   const { fullName, birthDate, sex, patientId: _, ...demographics } = patient
-  await transaction.query(
-    `INSERT INTO patients
-       (patient_key, full_name, match_name, birth_date, sex, demographics, first_site, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT (patient_key) DO UPDATE
-       SET full_name = excluded.full_name, match_name = excluded.match_name, birth_date = excluded.birth_date,
-           sex = excluded.sex, demographics = excluded.demographics, updated_at = excluded.updated_at`,
-    [key, fullName, matchName(fullName), birthDate, sex, JSON.stringify(demographics), event.site, now],
-  )
-  for (const [index, hash] of hashes.entries()) {
-    await transaction.query(
-      `INSERT INTO patient_identifiers (identifier_hash, patient_key, kind)
-       VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-      [hash, key, numbers[index]!.kind],
-    )
+  const firstSite = registry.patients.get(key)?.firstSite ?? event.site
+  const row = { key, fullName, matchName: matchName(fullName), birthDate, sex, demographics, firstSite }
+  registry.patients.put(key, row)
+  for (const number of personalIdentifiers(patient)) {
+    const hash = identifierHash(secret, number).toString('hex')
+    if (!registry.identifiers.get(rowKey(hash, key)))
+      registry.holdIdentifier({ hash, patientKey: key, kind: number.kind }, true)
   }
 }

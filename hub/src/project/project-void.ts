@@ -1,8 +1,8 @@
-import type { CardVoided } from '@sentra/contract'
-import { ownsStatusIndex } from '../issue/device-certificates.ts'
-import { setCardStatus } from '../issue/status-indices.ts'
-import { openCase, type ProjectedEvent, type Projection } from './projection.ts'
-import { readPatientOf, withdrawNationalCard } from './replace-national-card.ts'
+import type { CardVoided, ImmunizationRecorded, Patient } from '@sentra/contract'
+import { ownsPlace } from './project-cards.ts'
+import type { ProjectedEvent, Projection } from './projection.ts'
+import { withdrawNationalCard } from './replace-national-card.ts'
+import { rowKey } from './rows.ts'
 
 /**
  * Two people at a site made a card void: it is invalid everywhere from the next status list on. A national
@@ -10,53 +10,46 @@ import { readPatientOf, withdrawNationalCard } from './replace-national-card.ts'
  *
  * The two people are checked once more: a site that says one person did both is not believed.
  */
-export async function projectVoid(projection: Projection, event: ProjectedEvent): Promise<void> {
+export function projectVoid(projection: Projection, event: ProjectedEvent): void {
+  const { findings } = projection
   const { kind, immunizationId, requestedBy } = event.data as CardVoided
   if (requestedBy === event.actor) {
-    return conflict(projection, event, immunizationId, 'A card was made void by one person alone. It stands.')
+    const summary = 'A card was made void by one person alone. It stands.'
+    findings.conflict(event.site, event, immunizationId, summary)
+    return
   }
-  const done = kind === 'local' ? await voidLocal(projection, event) : await voidNational(projection, event)
-  if (!done) {
-    const summary = 'A card was made void that was not live: it was exchanged elsewhere, or never was.'
-    await conflict(projection, event, immunizationId, summary)
-  }
+  const done = kind === 'local' ? voidLocal(projection, event) : voidNational(projection, event)
+  if (done) return
+  const summary = 'A card was made void that was not live: it was exchanged elsewhere, or never was.'
+  findings.conflict(event.site, event, immunizationId, summary)
 }
 
-async function voidLocal({ transaction, now }: Projection, event: ProjectedEvent): Promise<boolean> {
+function voidLocal({ registry, findings }: Projection, event: ProjectedEvent): boolean {
   const { cardId, immunizationId } = event.data as CardVoided
-  const [card] = await transaction.query<{ status_list: string; status_index: number }>(
-    `UPDATE cards_local SET state = 'void'
-     WHERE site_id = $1 AND card_id = $2 AND immunization_id = $3 AND state = 'live'
-     RETURNING status_list, status_index`,
-    [event.site, cardId, immunizationId],
-  )
-  if (!card) return false
-  const { status_list: statusList, status_index: statusIndex } = card
-  if (!(await ownsStatusIndex(transaction, event.site, statusList, statusIndex))) return false
-  await setCardStatus(transaction, { statusList, statusIndex, status: 1, siteId: event.site, at: now })
+  const card = registry.localCards.get(rowKey(event.site, cardId))
+  if (card?.immunizationId !== immunizationId || card.state !== 'live') return false
+  registry.holdLocalCard({ ...card, state: 'void' }, true)
+  if (!ownsPlace(registry, event.site, card)) return false
+  findings.setStatus(event.site, card, 1)
   return true
 }
 
-async function voidNational(projection: Projection, event: ProjectedEvent): Promise<boolean> {
+function voidNational(projection: Projection, event: ProjectedEvent): boolean {
   const { cardId, immunizationId, replace } = event.data as CardVoided
-  const [known] = await projection.transaction.query(
-    `SELECT 1 FROM cards_national
-     WHERE site_id = $1 AND national_card_id = $2 AND immunization_id = $3 AND state = 'collected'`,
-    [event.site, cardId, immunizationId],
-  )
-  if (!known) return false
-  const next = replace
-    ? { correctedPatient: await readPatientOf(projection, event.site, immunizationId) }
-    : undefined
-  return withdrawNationalCard(projection, event.site, cardId, next)
+  const card = projection.registry.nationalCards.get(rowKey(event.site, cardId))
+  if (card?.immunizationId !== immunizationId || card.state !== 'collected') return false
+  const next = replace ? { correctedPatient: patientOf(projection, event.site, immunizationId) } : undefined
+  withdrawNationalCard(projection, card, next)
+  return true
 }
 
-function conflict(projection: Projection, event: ProjectedEvent, immunizationId: string, summary: string) {
-  return openCase(projection, {
-    kind: 'card-conflict',
-    site: event.site,
-    eventId: event.eventId,
-    immunizationId,
-    summary,
-  })
+/** The person of a dose as the registry knows them now: the words of the last correction. */
+function patientOf({ registry }: Projection, site: string, immunizationId: string): Patient {
+  const key = rowKey(site, immunizationId)
+  const event = registry.doseEvents.get(key)
+  const row = registry.patients.get(registry.doses.get(key)?.patientKey ?? '')
+  if (!event || !row) throw new Error('a dose in the registry has its event and its patient')
+  const { patient } = event.data as ImmunizationRecorded
+  const { fullName, birthDate, sex } = row
+  return { ...patient, fullName, birthDate, sex }
 }

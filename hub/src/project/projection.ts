@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EventType } from '@sentra/contract'
-import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { Transaction } from '../store/database.ts'
+import type { Findings } from './findings.ts'
+import type { Registry } from './registry.ts'
 
 /** One accepted event, on its way into the views. */
 export type ProjectedEvent = {
@@ -16,56 +17,62 @@ export type ProjectedEvent = {
   data: unknown
 }
 
-/** What a projection may use. Time is the hub's, as a value; chance it has none. */
+/**
+ * What a rule may use: the rows of the batch, a place for what it finds, the secret that keys patients. Time is the
+ * hub's, as a value; chance it has none, and it waits for nothing.
+ */
 export type Projection = {
-  transaction: Transaction
-  identity: HubIdentity
-  /** Of the site whose journal is being read. */
-  region: string
+  registry: Registry
+  findings: Findings
+  secret: Uint8Array
   now: Date
 }
 
 /** A function for each type that changes a view; other types pass by. */
 export type Projectors = {
-  [Type in EventType]?: (projection: Projection, event: ProjectedEvent) => Promise<void>
+  [Type in EventType]?: (projection: Projection, event: ProjectedEvent) => void
 }
 
 export type CaseKind = 'second-dose' | 'identity-collision' | 'refused-record' | 'card-conflict'
 
-/**
- * Puts something before a person. The case's id follows from the kind and the event, so an event seen
- * again opens nothing new; the site hears of it once through its feed. `summary` names no person.
- */
-export async function openCase(
-  projection: Pick<Projection, 'transaction' | 'now'>,
-  found: { kind: CaseKind; site: string; eventId: string; summary: string; immunizationId?: string },
-): Promise<void> {
-  const caseId = idFrom(`case\n${found.kind}\n${found.site}\n${found.eventId}`)
-  const opened = await projection.transaction.query(
-    `INSERT INTO cases (case_id, kind, site_id, event_id, immunization_id, summary, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING case_id`,
-    [
-      caseId,
-      found.kind,
-      found.site,
-      found.eventId,
-      found.immunizationId ?? null,
-      found.summary,
-      projection.now,
-    ],
-  )
-  if (opened.length === 0) return
-  await tellSite(projection, found.site, 'case.opened', caseId, {
-    caseId,
-    kind: found.kind,
-    eventId: found.eventId,
-    ...(found.immunizationId ? { immunizationId: found.immunizationId } : {}),
-  })
+export type FoundCase = {
+  kind: CaseKind
+  site: string
+  eventId: string
+  /** Names no person. */
+  summary: string
+  immunizationId?: string
 }
 
-/** Adds an entry to a site's feed, once for each subject. */
+/** Follows from the kind and the event, so an event seen again opens nothing new. */
+export function caseIdOf(found: FoundCase): string {
+  return idFrom(`case\n${found.kind}\n${found.site}\n${found.eventId}`)
+}
+
+/** What the site is told of a case. */
+export function caseNews(found: FoundCase): object {
+  const { kind, eventId, immunizationId } = found
+  return { caseId: caseIdOf(found), kind, eventId, ...(immunizationId ? { immunizationId } : {}) }
+}
+
+/** Puts something before a person; the site hears of it once through its feed. For one case, outside of a batch. */
+export async function openCase(
+  { transaction, now }: { transaction: Transaction; now: Date },
+  found: FoundCase,
+): Promise<void> {
+  const caseId = caseIdOf(found)
+  const opened = await transaction.query(
+    `INSERT INTO cases (case_id, kind, site_id, event_id, immunization_id, summary, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING case_id`,
+    [caseId, found.kind, found.site, found.eventId, found.immunizationId ?? null, found.summary, now],
+  )
+  if (opened.length === 0) return
+  await tellSite({ transaction, now }, found.site, 'case.opened', caseId, caseNews(found))
+}
+
+/** Adds an entry to a site's feed, once for each subject. For one entry, outside of a batch. */
 export async function tellSite(
-  { transaction, now }: Pick<Projection, 'transaction' | 'now'>,
+  { transaction, now }: { transaction: Transaction; now: Date },
   siteId: string,
   type: string,
   subject: string,

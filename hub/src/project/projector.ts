@@ -1,69 +1,97 @@
 import type { Clock } from '../clock.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
-import type { Database, Transaction } from '../store/database.ts'
-import { projectors } from './project-event.ts'
-import { openCase, type ProjectedEvent } from './projection.ts'
+import type { Database } from '../store/database.ts'
+import { foldRuns, isOurTurn, type Run } from './fold-runs.ts'
+import { mintNationalCards } from './mint-national-cards.ts'
+import { type Plan, planRuns } from './plan-runs.ts'
 
 /**
  * Turns accepted events into the registry, apart from accepting them: a slow view never delays a
  * receipt.
  *
- * One cursor for each journal, moved in the transaction that writes the views, so a hub killed at any
- * point continues where its views are: nothing is left out and nothing counted twice. Several hubs may
- * run one each; the cursor's row is locked and the others take another site.
+ *     journals ──▶ plan: equal shares ──▶ fold in memory, write, move `folded` ──▶ sign cards, move `seq`
+ *
+ * The cursors move in the transaction that writes the views, so a hub killed at any point continues where its views
+ * are: nothing is left out and nothing counted twice. Several hubs may run one each: a lock inside each transaction
+ * lets one work, and the next one goes on when that one is gone.
  *
  * An event that cannot be projected becomes a case, and the next one goes on.
  */
 export type Projector = {
   /** New events were accepted: look now rather than at the next poll. */
   wake(): void
-  /** Projects everything that is there, then returns how many events it took. */
+  /** Projects everything that is there, cards and all; answers how many lines it took. */
   drain(): Promise<number>
   /** Ends after the batch in hand. */
   stop(): Promise<void>
 }
 
-/** Events in one transaction: some tens of milliseconds of work, so that a stop waits no longer. */
-const batchMax = 200
-const pollMilliseconds = 1000
+const pollUsually = 1_000
+/** While another hub folds: whether it is still there. */
+const turnMilliseconds = 100
+/** Signing is a sixth of a millisecond a card: so many that a stop waits no longer than for a batch of views. */
+const cardsMax = 400
+/** While journals wait to be folded, every so many batches cards are signed: people stand at desks for them. */
+const batchesBetweenCards = 4
 
 type Log = { warn(details: object, message: string): void; error(details: object, message: string): void }
 
-export function startProjector(database: Database, identity: HubIdentity, clock: Clock, log: Log): Projector {
+export function startProjector(
+  database: Database,
+  identity: HubIdentity,
+  clock: Clock,
+  log: Log,
+  { pollMilliseconds = pollUsually }: { pollMilliseconds?: number } = {},
+): Projector {
   let stopping = false
   let woken = false
   let rouse = () => {}
-  const sleep = () =>
+  const sleep = (milliseconds: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMilliseconds)
+      const timer = setTimeout(resolve, milliseconds)
       rouse = () => {
         clearTimeout(timer)
         resolve()
       }
       if (woken || stopping) rouse()
     })
-  const drain = async () => {
-    let taken = 0
-    for (const site of await behind(database)) {
-      for (let batch = batchMax; batch === batchMax && !stopping; taken += batch) {
-        batch = await projectBatch(database, identity, clock.now(), site, log)
-      }
+  const lines = 0
+  /** `idle`: all is done. `busy`: there is work, and another hub is at it. */
+  const drain = async (): Promise<'idle' | 'busy'> => {
+    for (let batch = 1; !stopping; batch += 1) {
+      const plan = await planRuns(database)
+      const { runs } = plan
+      if (runs.length > 0 && (await foldBisecting(database, identity, clock, plan, log)) === 'busy')
+        return 'busy'
+      if (runs.length > 0 && batch % batchesBetweenCards !== 0) continue
+      const minted = await mint()
+      if (minted === 'busy') return 'busy'
+      if (runs.length === 0 && !minted.more) return 'idle'
     }
-    return taken
+    return 'idle'
   }
+  const mint = () =>
+    database.transaction(async (transaction) => {
+      if (!(await isOurTurn(transaction))) return 'busy' as const
+      return mintNationalCards(transaction, identity, clock.now(), cardsMax)
+    })
   const loop = async () => {
     while (!stopping) {
       woken = false
+      let wait = pollMilliseconds
       try {
-        await drain()
+        if ((await drain()) === 'busy') {
+          // The other hub has the work; ringing again does not make it faster.
+          woken = false
+          wait = turnMilliseconds
+        }
       } catch (error) {
         // The database is away or busy. Nothing is lost: the cursor stands, and the next round tries again.
-        log.warn(
-          { code: (error as { code?: string }).code, reason: (error as Error).name },
-          'projection waits',
-        )
+        const { code, name } = error as { code?: string; name: string }
+        log.warn({ code, reason: name }, 'projection waits')
+        woken = false
       }
-      await sleep()
+      await sleep(wait)
     }
   }
   const running = loop()
@@ -72,7 +100,11 @@ export function startProjector(database: Database, identity: HubIdentity, clock:
       woken = true
       rouse()
     },
-    drain,
+    drain: async () => {
+      const before = lines
+      while ((await drain()) === 'busy') await new Promise((resolve) => setTimeout(resolve, turnMilliseconds))
+      return lines - before
+    },
     stop: async () => {
       stopping = true
       rouse()
@@ -81,84 +113,70 @@ export function startProjector(database: Database, identity: HubIdentity, clock:
   }
 }
 
-type Journal = { site: string; epoch: number; region: string }
-
-/** Journals with events that no view has seen, the longest untouched first. */
-async function behind(database: Database): Promise<Journal[]> {
-  return database.query<Journal>(
-    `SELECT h.site_id AS site, h.epoch, s.region
-     FROM journal_heads h
-     JOIN sites s ON s.site_id = h.site_id
-     LEFT JOIN projection_cursors c ON c.site_id = h.site_id AND c.epoch = h.epoch
-     WHERE h.size > coalesce(c.seq, 0)
-     ORDER BY h.site_id, h.epoch`,
-  )
-}
-
-async function projectBatch(
+/**
+ * Folds a plan; when something in it cannot be folded, halves it until the one event is found. That event is set
+ * aside for a person, and everything before and behind it is in the views.
+ */
+export async function foldBisecting(
   database: Database,
   identity: HubIdentity,
-  now: Date,
-  journal: Journal,
+  clock: Clock,
+  plan: Plan,
   log: Log,
-): Promise<number> {
-  return database.transaction(async (transaction) => {
-    const from = await lockCursor(transaction, journal)
-    if (from === undefined) return 0
-    const rows = await transaction.query<{ seq: number; body: string | null }>(
-      `SELECT seq, CASE WHEN outcome = 'accepted' AND type = ANY($4) THEN body END AS body
-       FROM journal_events WHERE site_id = $1 AND epoch = $2 AND seq > $3 ORDER BY seq LIMIT $5`,
-      [journal.site, journal.epoch, from, Object.keys(projectors), batchMax],
+): Promise<'folded' | 'busy'> {
+  const { runs, replayedTo } = plan
+  const now = clock.now()
+  try {
+    return await foldRuns(database, identity, runs, { now, replayedTo })
+  } catch (error) {
+    if (isPassing(error)) throw error
+    const [first, second] = halves(runs)
+    if (first.length > 0) {
+      // The first half of a replay has not reached the end of what was planned.
+      const parts = [
+        { runs: first, ...(replayedTo === undefined ? {} : { replayedTo: 0 }) },
+        { ...plan, runs: second },
+      ]
+      for (const part of parts)
+        if ((await foldBisecting(database, identity, clock, part, log)) === 'busy') return 'busy'
+      return 'folded'
+    }
+    const { site, epoch, upto: seq } = runs[0]!
+    const [event] = await database.query<{ event_id: string; type: string }>(
+      'SELECT event_id, type FROM journal_events WHERE site_id = $1 AND epoch = $2 AND seq = $3',
+      [site, epoch, seq],
     )
-    const projection = { transaction, identity, region: journal.region, now }
-    for (const { body } of rows) {
-      if (body === null) continue
-      const event = JSON.parse(body) as ProjectedEvent
-      const project = projectors[event.type as keyof typeof projectors]
-      if (!project) continue
-      try {
-        await transaction.savepoint(() => project(projection, event))
-      } catch (error) {
-        if (isPassing(error)) throw error
-        log.error(
-          { site: event.site, seq: event.seq, type: event.type, code: (error as { code?: string }).code },
-          'an event cannot be projected and is set aside',
-        )
-        await openCase(projection, {
-          kind: 'refused-record',
-          site: event.site,
-          eventId: event.eventId,
-          summary: `Event ${event.seq} (${event.type}) is in the journal and could not be brought into the registry.`,
-        })
-      }
-    }
-    const last = rows.at(-1)
-    if (last) {
-      await transaction.query('UPDATE projection_cursors SET seq = $3 WHERE site_id = $1 AND epoch = $2', [
-        journal.site,
-        journal.epoch,
-        last.seq,
-      ])
-    }
-    return rows.length
-  })
+    if (!event) throw error
+    const { event_id: eventId, type } = event
+    log.error(
+      { site, seq, type, code: (error as { code?: string }).code, reason: (error as Error).name },
+      'an event cannot be projected and is set aside',
+    )
+    const summary = `Event ${seq} (${type}) is in the journal and could not be brought into the registry.`
+    return foldRuns(database, identity, runs, {
+      now,
+      replayedTo,
+      instead: (findings) => findings.openCase({ kind: 'refused-record', site, eventId, summary }),
+    })
+  }
 }
 
-/** Where the views of this journal are; undefined while another hub works on it. */
-async function lockCursor(transaction: Transaction, { site, epoch }: Journal): Promise<number | undefined> {
-  await transaction.query(
-    'INSERT INTO projection_cursors (site_id, epoch, seq) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING',
-    [site, epoch],
-  )
-  const [cursor] = await transaction.query<{ seq: number }>(
-    'SELECT seq FROM projection_cursors WHERE site_id = $1 AND epoch = $2 FOR UPDATE SKIP LOCKED',
-    [site, epoch],
-  )
-  return cursor?.seq
+/** By journals, then by lines; a single line has no halves. */
+function halves(runs: readonly Run[]): [Run[], Run[]] {
+  const [only] = runs
+  if (runs.length !== 1 || !only) {
+    const middle = Math.ceil(runs.length / 2)
+    return [runs.slice(0, middle), runs.slice(middle)]
+  }
+  const middle = Math.floor((only.after + only.upto) / 2)
+  if (middle === only.after) return [[], [only]]
+  return [[{ ...only, upto: middle }], [{ ...only, after: middle }]]
 }
 
 /** Trouble of the moment (connection, lock, deadlock, shutdown, disk full), not of the event: try again later. */
 function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  return typeof code === 'string' && /^(08|40|53|55|57|58|ECONN|EPIPE|ETIMEDOUT)/.test(code)
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  if (typeof code === 'string')
+    return /^(08|25006|40|53|55|57|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI)/.test(code)
+  return /connection|timeout|pool/i.test(String(message))
 }

@@ -1,85 +1,55 @@
-import type { ImmunizationRecorded, Patient } from '@sentra/contract'
-import { setCardStatus } from '../issue/status-indices.ts'
-import { mintNationalCard } from './mint-national-card.ts'
-import type { ProjectedEvent, Projection } from './projection.ts'
+import type { Patient } from '@sentra/contract'
+import { idFrom, type Projection } from './projection.ts'
+import type { MintedCard, NationalCardRow } from './registry.ts'
+import { rowKey } from './rows.ts'
+
+/** Follows from the dose and the generation: making a card twice gives the same card. */
+export function nationalCardId(immunizationId: string, generation: number): string {
+  return idFrom(`national card\n${immunizationId}${generation === 1 ? '' : `\n${generation}`}`)
+}
 
 /**
  * Takes a national card out of the world, and with `correctedPatient` puts the next one in its place: the
  * old one invalid and the new one waiting in one transaction, so that there is never a moment with two.
- *
- * Answers false when this dose has no such card in force.
  */
-export async function withdrawNationalCard(
-  projection: Projection,
-  site: string,
-  nationalCardId: string,
+export function withdrawNationalCard(
+  { registry, findings }: Projection,
+  card: NationalCardRow,
   replace: { correctedPatient: Patient } | undefined,
-): Promise<boolean> {
-  const { transaction, now } = projection
-  const [card] = await transaction.query<{
-    immunizationId: string
-    generation: number
-    patientKey: string
-    statusList: string
-    statusIndex: number
-  }>(
-    `SELECT m.immunization_id AS "immunizationId", m.generation, m.patient_key::text AS "patientKey",
-            m.status_list AS "statusList", m.status_index AS "statusIndex"
-     FROM minted_cards m
-     JOIN cards_national n ON n.site_id = m.site_id AND n.national_card_id = m.national_card_id
-     WHERE m.site_id = $1 AND m.national_card_id = $2 AND n.state <> 'void'
-     FOR UPDATE OF n`,
-    [site, nationalCardId],
-  )
-  if (!card) return false
-  const { statusList, statusIndex } = card
-  await setCardStatus(transaction, { statusList, statusIndex, status: 1, siteId: site, at: now })
-  await transaction.query(
-    `UPDATE cards_national SET state = 'void' WHERE site_id = $1 AND national_card_id = $2`,
-    [site, nationalCardId],
-  )
-  if (!replace) return true
-  const dose = await readDose(projection, site, card.immunizationId)
-  await mintNationalCard(projection, dose, card.patientKey, {
-    generation: card.generation + 1,
-    correctedPatient: replace.correctedPatient,
-  })
-  return true
-}
+): void {
+  const { site, immunizationId } = card
+  const minted = registry.minted.get(rowKey(site, immunizationId, card.generation))
+  // One that nobody has signed yet is in no list, and now never will be.
+  if (minted) findings.setStatus(site, minted, 1)
+  registry.holdNationalCard({ ...card, state: 'void' }, true)
+  if (!replace) return
 
-/** The event of a dose that is in the registry, from the journal. */
-export async function readDose(
-  { transaction }: Projection,
-  site: string,
-  immunizationId: string,
-): Promise<ProjectedEvent & { data: ImmunizationRecorded }> {
-  const [row] = await transaction.query<{ body: string }>(
-    `SELECT e.body FROM doses d
-     JOIN journal_events e ON e.site_id = d.site_id AND e.epoch = d.epoch AND e.seq = d.seq
-     WHERE d.site_id = $1 AND d.immunization_id = $2`,
-    [site, immunizationId],
+  const generation = card.generation + 1
+  const next = nationalCardId(immunizationId, generation)
+  registry.holdNationalCard(
+    { site, nationalCardId: next, immunizationId, generation, state: 'ready', collectedAt: null },
+    true,
   )
-  if (!row) throw new Error('a dose in the registry has its event in the journal')
-  return JSON.parse(row.body)
-}
-
-/** The person of a dose as the registry knows them now: the words of the last correction. */
-export async function readPatientOf(
-  projection: Projection,
-  site: string,
-  immunizationId: string,
-): Promise<Patient> {
-  const { data } = await readDose(projection, site, immunizationId)
-  const [row] = await projection.transaction.query<{ full_name: string; birth_date: string; sex: string }>(
-    `SELECT p.full_name, p.birth_date, p.sex FROM doses d JOIN patients p USING (patient_key)
-     WHERE d.site_id = $1 AND d.immunization_id = $2`,
-    [site, immunizationId],
-  )
-  if (!row) throw new Error('a dose in the registry has its patient')
-  return {
-    ...data.patient,
-    fullName: row.full_name,
-    birthDate: row.birth_date,
-    sex: row.sex as Patient['sex'],
+  const known = registry.minted.get(rowKey(site, immunizationId, generation))
+  if (!known) {
+    const dose = registry.doses.get(rowKey(site, immunizationId))
+    const event = registry.doseEvents.get(rowKey(site, immunizationId))
+    if (!dose || !event) throw new Error('a dose in the registry has its event in the journal')
+    const { patientKey, doseNumber } = dose
+    const unsigned: MintedCard = {
+      site,
+      immunizationId,
+      generation,
+      patientKey,
+      doseNumber,
+      nationalCardId: next,
+      text: '',
+      statusList: '',
+      statusIndex: -1,
+      issuedAt: '',
+    }
+    registry.holdMinted(unsigned, true)
+    findings.toSign.push({ card: unsigned, dose: event, correctedPatient: replace.correctedPatient })
   }
+  findings.tellOfCard({ site, immunizationId, generation })
 }
