@@ -7,8 +7,10 @@ import { inWords } from './words.ts'
 export async function checkPorts(settings: Settings): Promise<void> {
   for (const [variable, port] of [
     ['SENTRA_SITE_PORT', settings.sitePort],
+    ['SENTRA_SITE_TLS_PORT', settings.tlsPort],
     ['SENTRA_HUB_PORT', settings.hubPort],
   ] as const) {
+    if (port === undefined) continue
     const problem = await tryToListen(port)
     if (problem === undefined) continue
     const other = port + 100 > 65_535 ? 8180 : port + 100

@@ -7,6 +7,8 @@ import { inWords } from './words.ts'
 export type Settings = {
   dataDir: string
   sitePort: number
+  /** Where the site serves https; undefined when that is switched off with 0. */
+  tlsPort: number | undefined
   hubPort: number
   /** The database of the hub; without it the hub brings its own PostgreSQL. */
   databaseUrl: string | undefined
@@ -17,14 +19,17 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const settings = {
     dataDir: resolve(environment.SENTRA_DATA || './data'),
     sitePort: port(environment, 'SENTRA_SITE_PORT', 8080),
+    tlsPort:
+      environment.SENTRA_SITE_TLS_PORT === '0' ? undefined : port(environment, 'SENTRA_SITE_TLS_PORT', 8443),
     hubPort: port(environment, 'SENTRA_HUB_PORT', 8090),
     databaseUrl: environment.DATABASE_URL || undefined,
   }
-  if (settings.sitePort === settings.hubPort) {
+  const ports = [settings.sitePort, settings.tlsPort, settings.hubPort].filter((each) => each !== undefined)
+  if (new Set(ports).size < ports.length) {
     throw new Failure(
       inWords({
-        id: 'SENTRA_SITE_PORT dan SENTRA_HUB_PORT sama. Beri masing-masing porta sendiri.',
-        en: 'SENTRA_SITE_PORT and SENTRA_HUB_PORT are the same. Give each a port of its own.',
+        id: 'SENTRA_SITE_PORT, SENTRA_SITE_TLS_PORT dan SENTRA_HUB_PORT ada yang sama. Beri masing-masing porta sendiri.',
+        en: 'Two of SENTRA_SITE_PORT, SENTRA_SITE_TLS_PORT and SENTRA_HUB_PORT are the same. Give each a port of its own.',
       }),
     )
   }

@@ -63,7 +63,13 @@ async function prepareRun(dataDir: string, scripts: { hub?: string; site?: strin
     return file
   }
   mkdirSync(join(dataDir, 'hub'), { recursive: true })
-  const settings = { dataDir, sitePort: await freePort(), hubPort: await freePort(), databaseUrl: undefined }
+  const settings = {
+    dataDir,
+    sitePort: await freePort(),
+    tlsPort: undefined,
+    hubPort: await freePort(),
+    databaseUrl: undefined,
+  }
   const said: string[] = []
   return {
     settings,
