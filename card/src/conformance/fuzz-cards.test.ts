@@ -4,18 +4,30 @@ import { assert, test } from 'vitest'
 import { exampleWorld } from './example-world.ts'
 import { fuzzCards } from './fuzz-cards.ts'
 
-/** The frozen keys, so that a seed is the same cards everywhere but for their signatures' own chance. */
-const keys = fileURLToPath(new URL('../../../fixtures/cards/example-keys.json', import.meta.url))
+const fixture = (name: string) => {
+  const path = fileURLToPath(new URL(`../../../fixtures/cards/${name}.json`, import.meta.url))
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+const world = () => exampleWorld(fixture('example-keys'))
 
-test('ten thousand damaged cards: none is believed, none stops the verifier', {
+test('ten thousand damaged cards, others at each run: none is believed, none stops the verifier', {
   timeout: 120_000,
 }, async () => {
   const seed = Number(process.env.SENTRA_FUZZ_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000)
-  const report = await fuzzCards(exampleWorld(JSON.parse(readFileSync(keys, 'utf8'))), seed, 10_000)
+  const report = await fuzzCards(world(), seed, 10_000)
   console.info(`seed ${seed}: ${report.tried} damaged cards, ${report.accepted.length} believed`)
   assert.deepEqual(report.accepted, [])
   assert.deepEqual(report.threw, [])
-  // The damage is of all kinds: it gets as far as each gate.
+})
+
+const countedSeed = 20_210_805
+
+// How often a kind of damage comes up is chance, so this one has its seed and frozen cards: it counts the same tomorrow.
+test('the damage is of all kinds: more than ten get as far as each gate', {
+  timeout: 120_000,
+}, async () => {
+  const frozen = ['valid/local', 'valid/national'].map((name) => (fixture(name) as { text: string }).text)
+  const { reasons } = await fuzzCards(world(), countedSeed, 30_000, frozen)
   for (const reason of [
     'not-a-card',
     'unreadable-text',
@@ -23,5 +35,5 @@ test('ten thousand damaged cards: none is believed, none stops the verifier', {
     'unreadable-envelope',
     'bad-signature',
   ])
-    assert.isAbove(report.reasons[reason] ?? 0, 0, reason)
+    assert.isAbove(reasons[reason] ?? 0, 10, reason)
 })
