@@ -12,12 +12,14 @@ export const hashLength = 32
 
 /** SHA-256(0x00 || bytes): the leaf of one record, over its exact bytes. */
 export function leafHash(bytes: Uint8Array | string): Hash {
-  return sha256(Buffer.concat([leafPrefix, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes]))
+  return typeof bytes === 'string' ? sha256(`\0${bytes}`) : sha256(Buffer.concat([leafPrefix, bytes]))
 }
 
 /** SHA-256(0x01 || left || right): the parent of two subtrees. */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return sha256(Buffer.concat([nodePrefix, left, right]))
+  node.set(left, 1)
+  node.set(right, 1 + hashLength)
+  return sha256(node)
 }
 
 /** The root of a tree without leaves: SHA-256 of nothing. */
@@ -31,8 +33,10 @@ export function sameHash(left: Hash, right: Hash): boolean {
 }
 
 const leafPrefix = Uint8Array.of(0)
-const nodePrefix = Uint8Array.of(1)
+/** Filled anew for each parent: there are as many parents as events. */
+const node = new Uint8Array(1 + 2 * hashLength).fill(1, 0, 1)
 
-function sha256(bytes: Uint8Array): Hash {
+/** A text is hashed as its UTF-8 bytes. */
+function sha256(bytes: Uint8Array | string): Hash {
   return hash('sha256', bytes, 'buffer')
 }

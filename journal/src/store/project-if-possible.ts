@@ -27,6 +27,26 @@ export function projectIfPossible(project: Project, event: JournalEvent, databas
   }
 }
 
+/**
+ * The same for many events, and how many of them are in no view. Two facts that contradict each other are rare, so
+ * the events share one savepoint, and only when one of them does not fit each gets its own.
+ */
+export function projectAllPossible(
+  project: Project,
+  events: readonly JournalEvent[],
+  database: JournalDatabase,
+): number {
+  const together = projectIfPossible(
+    () => {
+      for (const event of events) project(event, database)
+    },
+    events[0]!,
+    database,
+  )
+  if (together) return 0
+  return events.filter((event) => !projectIfPossible(project, event, database)).length
+}
+
 const known = new WeakMap<JournalDatabase, ReturnType<typeof prepare>>()
 
 /** Compiled once: a rebuild runs them for each event. */

@@ -69,3 +69,20 @@ test('an event of a newer build is kept word for word, changes no view, and goes
   assert.equal(viewsHash(db), before)
   assert.ok(journal.verifyAll().sound)
 })
+
+test('a rebuild leaves every index as it was, also when it fails half-way', () => {
+  const { db, journal } = site.running.site
+  const indexes = () =>
+    db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name").all()
+  const before = indexes()
+  const hash = viewsHash(db)
+  rebuild()
+  assert.deepEqual(indexes(), before)
+  assert.throws(() =>
+    journal.rebuild(() => {
+      throw new Error('the power fails')
+    }),
+  )
+  assert.deepEqual(indexes(), before)
+  assert.equal(viewsHash(db), hash)
+})

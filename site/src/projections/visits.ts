@@ -69,7 +69,10 @@ export const projectVisits: Projectors<
     )
     // A deferred person's dose goes back to the pool: their ticket no longer holds one.
     if (!goesOn) {
-      prepared(db, "UPDATE tickets SET state = 'deferred' WHERE visit_id = ?").run(screening.visitId)
+      prepared(
+        db,
+        "UPDATE tickets SET state = 'deferred' WHERE ticket_id = (SELECT ticket_id FROM visits WHERE visit_id = ?)",
+      ).run(screening.visitId)
     }
   },
 
