@@ -1,4 +1,12 @@
-import type { ConsoleSummary, HubCase, HubSignInBody, RefusalBody } from '@sentra/contract'
+import type {
+  CaseAnswerBody,
+  CaseDecisionBody,
+  ConsoleSummary,
+  HubCase,
+  HubCaseDetail,
+  HubSignInBody,
+  RefusalBody,
+} from '@sentra/contract'
 
 /** The hub said no, by name, with a remedy in both languages. */
 export class RefusedError extends Error {
@@ -18,7 +26,22 @@ export class UnreachableError extends Error {}
 const answerMsMax = 15_000
 
 export const readSummary = () => exchange<ConsoleSummary>('GET', '/v1/console/summary')
-export const readCases = async () => (await exchange<{ cases: HubCase[] }>('GET', '/v1/console/cases')).cases
+
+/** Words to search for go in the body: people paste anything into a search field. */
+export const findCases = async (filter: { state: string; kind?: string; siteId?: string; text?: string }) =>
+  (await exchange<{ cases: HubCase[] }>('POST', '/v1/console/cases/find', filter)).cases
+const casePath = (caseId: string) => `/v1/console/cases/${encodeURIComponent(caseId)}`
+/** Noted at the hub under this person's name. */
+export const lookAtCase = (caseId: string) => exchange<HubCaseDetail>('GET', casePath(caseId))
+export const decideCase = (caseId: string, body: CaseDecisionBody) =>
+  exchange<HubCaseDetail>('POST', `${casePath(caseId)}/decisions`, body)
+export const answerDecision = (caseId: string, decisionId: string, body: CaseAnswerBody) =>
+  exchange<HubCaseDetail>('POST', `${casePath(caseId)}/decisions/${decisionId}/answer`, body)
+
+export type ConsoleRole = 'administrator' | 'auditor'
+export const readMyself = () => exchange<{ name: string; role: ConsoleRole }>('GET', '/v1/console/me')
+export const addUser = (body: { name: string; role: ConsoleRole }) =>
+  exchange<{ name: string; role: ConsoleRole; password: string }>('POST', '/v1/console/users', body)
 
 /** The answer also sets the session cookie, which no script of this page can read. */
 export const signIn = (body: HubSignInBody) => exchange<unknown>('POST', '/v1/console/sign-in', body)

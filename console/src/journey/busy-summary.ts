@@ -21,7 +21,7 @@ export const busySummary: ConsoleSummary = {
     nationalCards: 1990,
     localCardsLive: 143,
     cardsExchanged: 611,
-    openCases: 2,
+    openCases: 3,
   },
   dosesByDay: [
     { localDate: '2021-08-05', siteId: 'krw-01', doses: 400 },
@@ -54,6 +54,15 @@ export const busyCases: HubCase[] = [
     eventId: 'e2',
     openedAt: '2021-08-06T01:00:00.000Z',
     summary: 'schema: data/lotNumber',
+  },
+  {
+    caseId: '3',
+    kind: 'site-forked',
+    siteId: 'krw-03',
+    eventId: 'e3',
+    openedAt: '2021-08-06T00:30:00.000Z',
+    waitsForSecond: true,
+    summary: 'The site sent another history from record 411 on (epoch 1): a restored or cloned laptop.',
   },
 ]
 

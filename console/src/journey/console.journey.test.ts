@@ -89,9 +89,9 @@ test('a busy province fits a phone and a desk, in both languages and all three b
   for (const [name, viewport] of Object.entries(widths)) {
     const page = await signedIn(viewport, async (fresh) => {
       await fresh.route('**/v1/console/summary', (route) => route.fulfill({ json: busySummary }))
-      await fresh.route('**/v1/console/cases', (route) => route.fulfill({ json: { cases: busyCases } }))
+      await fresh.route('**/v1/console/cases/find', (route) => route.fulfill({ json: { cases: busyCases } }))
     })
-    await page.getByText('Dosis ganda').waitFor()
+    await page.locator('.cases').getByText('Dosis ganda').waitFor()
     for (const brightness of ['plain', 'sunlight', 'dark']) {
       await expectNoBarrier(page, `${name} ${brightness}`)
       await capture(page, `busy-${name}-${brightness}`)

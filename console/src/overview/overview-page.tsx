@@ -2,10 +2,11 @@ import { UnstyledButton } from '@mantine/core'
 import type { ConsoleSummary } from '@sentra/contract'
 import { AppShell, formatDay, formatTime, Icon, Notice } from '@sentra/ui'
 import { signOut } from '../api/hub-client.ts'
+import { CasePanel } from '../cases/case-panel.tsx'
 import { EnrolmentPanel } from '../enrolment/enrolment-panel.tsx'
+import { NewUserPanel } from '../people/new-user-panel.tsx'
 import { useConsoleWords } from '../words/use-console-words.ts'
 import { wallTimeZone } from './age.ts'
-import { CaseList } from './case-list.tsx'
 import { DosesChart } from './doses-chart.tsx'
 import { OutagePanel } from './outage-panel.tsx'
 import { SitePanel } from './site-panel.tsx'
@@ -48,8 +49,9 @@ export function OverviewPage({
             <SitePanel sites={summary.sites} now={summary.now} />
             <DosesChart days={summary.dosesByDay} />
             <OutagePanel outages={summary.outages} now={summary.now} />
-            <CaseList open={summary.totals.openCases} sites={summary.sites} now={summary.now} />
+            <CasePanel open={summary.totals.openCases} sites={summary.sites} now={summary.now} />
             <EnrolmentPanel />
+            <NewUserPanel />
           </>
         ) : silent ? null : (
           <p role="status">{say('loading')}</p>

@@ -4,6 +4,7 @@ import { CardExchangeWay } from './card-exchange.ts'
 import { DeviceCertificateFile } from './enrolment.ts'
 
 export * from './card-exchange.ts'
+export * from './cases.ts'
 export * from './enrolment.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -128,21 +129,6 @@ export const DoseLine = Type.Object({
   nationalCardState: Type.Union([Type.Literal('ready'), Type.Literal('collected'), Type.Null()]),
 })
 export type DoseLine = Static<typeof DoseLine>
-
-export const HubCase = Type.Object({
-  caseId: Type.String(),
-  kind: Type.Union([
-    Type.Literal('second-dose'),
-    Type.Literal('identity-collision'),
-    Type.Literal('refused-record'),
-    Type.Literal('card-conflict'),
-  ]),
-  siteId: Type.String(),
-  eventId: Type.String(),
-  openedAt: Instant,
-  summary: Type.String(),
-})
-export type HubCase = Static<typeof HubCase>
 
 export const HubSignInBody = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60 }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { openSiteCase } from '../console/cases/open-site-case.ts'
 import type { Database } from '../store/database.ts'
 import type { IncomingBatch } from './accept-events.ts'
 
@@ -26,6 +27,16 @@ export async function quarantine(
         now,
       ],
     )
-    await transaction.query(`UPDATE sites SET state = 'quarantined' WHERE site_id = $1`, [siteId])
+    const [changed] = await transaction.query(
+      `UPDATE sites SET state = 'quarantined' WHERE site_id = $1 AND state <> 'quarantined' RETURNING site_id`,
+      [siteId],
+    )
+    if (!changed) return
+    await openSiteCase(transaction, {
+      kind: 'site-forked',
+      siteId,
+      summary: `The site sent another history from record ${batch.from} on (epoch ${batch.epoch}): a restored or cloned laptop. Both are kept, nothing more is taken. Join them with "sentra site restore", or lift the quarantine once the other copy is switched off.`,
+      now,
+    })
   })
 }

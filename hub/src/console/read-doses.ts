@@ -1,4 +1,4 @@
-import type { DoseLine, HubCase } from '@sentra/contract'
+import type { DoseLine } from '@sentra/contract'
 import type { Database } from '../store/database.ts'
 
 /** Lines read at once: a country's export never sits in memory. */
@@ -32,13 +32,3 @@ const dosesSql = `
     WHERE c.site_id = d.site_id AND c.immunization_id = d.immunization_id AND c.state <> 'void' LIMIT 1) n ON true
   WHERE (d.site_id, d.epoch, d.seq) > ($1, $2, $3)
   ORDER BY d.site_id, d.epoch, d.seq LIMIT $4`
-
-/** What a person has to look at, the oldest first. */
-export async function readOpenCases(database: Database): Promise<HubCase[]> {
-  const rows = await database.query<Omit<HubCase, 'openedAt'> & { openedAt: Date }>(
-    `SELECT case_id AS "caseId", kind, site_id AS "siteId", event_id AS "eventId",
-            opened_at AS "openedAt", summary
-     FROM cases WHERE closed_at IS NULL ORDER BY opened_at, case_id LIMIT 500`,
-  )
-  return rows.map((row) => ({ ...row, openedAt: row.openedAt.toISOString() }))
-}

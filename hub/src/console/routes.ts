@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import { ConsoleSummary, HubCase, HubSignInBody, RefusalBody } from '@sentra/contract'
+import { ConsoleSummary, HubSignInBody, RefusalBody } from '@sentra/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { createEnrolmentCode } from '../accept/enrolment-code.ts'
 import type { HubParts } from '../http/parts.ts'
 import { HttpRefusal, notSignedIn, roleNotAllowed } from '../http/refusal.ts'
-import { readDoseLines, readOpenCases } from './read-doses.ts'
+import { addUser } from './add-user.ts'
+import { caseRoutes } from './cases/case-routes.ts'
+import { readDoseLines } from './read-doses.ts'
 import { readSummary } from './summary.ts'
 import { type ConsoleRole, type ConsoleUser, endSession, findSession, signIn } from './users.ts'
 
@@ -14,6 +16,11 @@ const cookieName = 'sentra-hub'
 const EnrolmentCodeBody = Type.Object({
   siteName: Type.String({ minLength: 1, maxLength: 120 }),
   validHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 24 * 14 })),
+})
+
+const NewUserBody = Type.Object({
+  name: Type.String({ minLength: 2, maxLength: 60, pattern: '^[\\p{L}\\p{N} ._-]+$' }),
+  role: Type.Union([Type.Literal('administrator'), Type.Literal('auditor')]),
 })
 
 /** What people at the hub use. Signed in by name and password; a program may send the token as a bearer. */
@@ -79,16 +86,28 @@ export function consoleRoutes(parts: HubParts) {
       (_, reply) => reply.type('application/x-ndjson').send(Readable.from(readDoseLines(database))),
     )
 
+    await server.register(caseRoutes(parts, anyone, administrator))
+
     server.get(
-      '/v1/console/cases',
+      '/v1/console/me',
+      { schema: { summary: 'Who is signed in', response: { 401: RefusalBody } } },
+      async (request) => {
+        const { name, role } = await anyone(request)
+        return { name, role }
+      },
+    )
+
+    server.post<{ Body: Static<typeof NewUserBody> }>(
+      '/v1/console/users',
       {
-        onRequest: async (request) => void (await anyone(request)),
+        onRequest: async (request) => void (await administrator(request)),
         schema: {
-          summary: 'What a person has to look at',
-          response: { 200: Type.Object({ cases: Type.Array(HubCase) }) },
+          summary: 'Let one more person sign in; the password is said once',
+          body: NewUserBody,
+          response: { 409: RefusalBody },
         },
       },
-      async () => ({ cases: await readOpenCases(database) }),
+      (request) => addUser(database, { ...request.body, now: clock.now() }),
     )
 
     server.post<{ Body: Static<typeof EnrolmentCodeBody> }>(

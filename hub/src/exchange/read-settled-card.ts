@@ -14,6 +14,8 @@ export type CardAtHub = {
 }
 
 /**
+ * What two people at the hub decided about a card stands in its status, and outlives a rebuild of the views.
+ *
  * Reads one local card and holds its row until the commit: two exchanges of one card, through whatever
  * hub they come, stand in line here.
  */
@@ -29,9 +31,13 @@ export async function readSettledCard(
     statusList: string
     statusIndex: number
   }>(
-    `SELECT state, immunization_id AS "immunizationId", serial, status_list AS "statusList",
-            status_index AS "statusIndex"
-     FROM cards_local WHERE site_id = $1 AND card_id = $2 FOR UPDATE`,
+    `SELECT CASE WHEN s.status = 1 THEN 'void' WHEN s.status = 2 AND s.released_at IS NOT NULL AND c.state = 'void'
+              THEN 'live' ELSE c.state END AS state,
+            c.immunization_id AS "immunizationId", c.serial, c.status_list AS "statusList",
+            c.status_index AS "statusIndex"
+     FROM cards_local c
+     LEFT JOIN card_status s ON s.list_id = c.status_list AND s.status_index = c.status_index AND s.site_id = c.site_id
+     WHERE c.site_id = $1 AND c.card_id = $2 FOR UPDATE OF c`,
     [site, localCardId],
   )
   if (!card) return undefined
@@ -40,6 +46,8 @@ export async function readSettledCard(
      FROM cards_national n
      JOIN minted_cards m ON m.site_id = n.site_id AND m.national_card_id = n.national_card_id
      WHERE n.site_id = $1 AND n.immunization_id = $2 AND n.state <> 'void'
+       AND NOT EXISTS (SELECT 1 FROM card_status s
+                       WHERE s.list_id = m.status_list AND s.status_index = m.status_index AND s.status = 1)
      ORDER BY m.generation DESC LIMIT 1`,
     [site, card.immunizationId],
   )

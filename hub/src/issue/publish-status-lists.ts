@@ -53,7 +53,7 @@ export async function publishStatusLists(
     if (known && known.changes === changes && age < renewAfterMilliseconds) continue
 
     const rows = await database.query<{ status_index: number; status: number }>(
-      'SELECT status_index, status FROM card_status WHERE list_id = $1',
+      'SELECT status_index, status FROM card_status WHERE list_id = $1 AND NOT (status = 2 AND released_at IS NOT NULL)',
       [listId],
     )
     const array = withStatuses(

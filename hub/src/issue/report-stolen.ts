@@ -1,5 +1,6 @@
 import { cardHash, decodeHcertText, fromBase64Url, isRefused } from '@sentra/card'
 import type { GoodPlaces, LocalCardIssued } from '@sentra/contract'
+import { openSiteCase } from '../console/cases/open-site-case.ts'
 import type { Database, Transaction } from '../store/database.ts'
 
 export type StolenReport = {
@@ -68,9 +69,16 @@ export async function reportStolen(
     }
     if (deviceId === undefined)
       await transaction.query(`UPDATE sites SET state = 'quarantined' WHERE site_id = $1`, [siteId])
+    const devices = [...new Set(certificates.map((each) => each.deviceId))]
+    await openSiteCase(transaction, {
+      kind: 'laptop-stolen',
+      siteId,
+      summary: `Reported stolen: ${devices.join(', ')}. ${suspended} places without a reported card are suspended, ${goodCards} reported cards stay good.${deviceId === undefined ? ' The site is quarantined until it is enrolled anew with the next epoch.' : ''} Close this when the people of the suspended cards were served.`,
+      now,
+    })
     return {
       siteId,
-      deviceIds: [...new Set(certificates.map((each) => each.deviceId))],
+      deviceIds: devices,
       certificateIds: [...byKey.keys()],
       goodCards,
       suspended,
