@@ -146,7 +146,16 @@ export const QueueView = Type.Object({
       next: Type.Array(Type.String()),
     }),
   ),
-  called: Type.Array(Type.Object({ number: Type.String(), stage: Stage, desk: Desk, at: Instant })),
+  called: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      stage: Stage,
+      desk: Desk,
+      at: Instant,
+      /** The person was served there, or did not come and waits again. */
+      movedOn: Type.Optional(Type.Boolean()),
+    }),
+  ),
   observing: Type.Array(
     Type.Object({ number: Type.String(), visitId: Uuid, until: Instant, minutes: Count, lane: Lane }),
   ),

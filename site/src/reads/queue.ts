@@ -39,11 +39,7 @@ export function queueView(db: Database, now: SiteMoment): QueueView {
   }
   return {
     waiting: [...groups.values()],
-    called: rows(
-      db,
-      'SELECT number, stage, desk, at FROM lane_calls WHERE local_date = ? ORDER BY seq DESC LIMIT 12',
-      now.localDate,
-    ),
+    called: latestCalls(db, now),
     observing: rows(
       db,
       `SELECT t.number, v.visit_id AS visitId, v.observation_until AS until, v.observation_minutes AS minutes, t.lane
@@ -52,6 +48,20 @@ export function queueView(db: Database, now: SiteMoment): QueueView {
       now.localDate,
     ),
   }
+}
+
+/** The latest calls, and which of them nobody needs to follow any more. */
+function latestCalls(db: Database, now: SiteMoment): QueueView['called'] {
+  const calls = rows<{ number: string; stage: Stage; desk: string; at: string; open: number }>(
+    db,
+    `SELECT c.number, c.stage, c.desk, c.at,
+       CASE c.stage WHEN 'registration' THEN t.state = 'called'
+         ELSE v.stage IS c.stage AND v.called_desk IS NOT NULL END AS open
+     FROM lane_calls c JOIN tickets t ON t.ticket_id = c.ticket_id LEFT JOIN visits v ON v.ticket_id = c.ticket_id
+     WHERE c.local_date = ? ORDER BY c.seq DESC LIMIT 24`,
+    now.localDate,
+  )
+  return calls.map(({ open, ...call }) => ({ ...call, movedOn: open !== 1 }))
 }
 
 /** A board has room for a few numbers a lane. */
