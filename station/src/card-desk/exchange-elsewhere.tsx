@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { EventData } from '@sentra/contract'
-import { Icon, Notice, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
+import { Icon, Notice, openPaper, QrPicture, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
-import { PaperBack, type PaperState } from './paper-back.tsx'
+import { ExchangePaper } from './exchange-paper.tsx'
 
 /** A local card of another site. The hub says who was first, so this one step needs the link. */
 export function ExchangeElsewhere({
@@ -16,13 +16,10 @@ export function ExchangeElsewhere({
   onLeave: () => void
 }) {
   const { say } = useWords()
-  const [paper, setPaper] = useState<PaperState | null>(null)
-  const [missing, setMissing] = useState(false)
   const [done, setDone] = useState<EventData<'card.exchanged-elsewhere'> | null>(null)
   const exchange = useCommand('card.exchange-elsewhere')
-  const confirm = async () => {
-    if (!paper) return setMissing(true)
-    const answer = await exchange.send({ localCardText: text, paperWithdrawn: paper === 'punched' })
+  const confirm = async (paperWithdrawn: boolean) => {
+    const answer = await exchange.send({ localCardText: text, paperWithdrawn })
     if (answer) setDone(answer.event.data as EventData<'card.exchanged-elsewhere'>)
   }
   const print = (size: 'id1' | 'a6') => openPaper(`/v1/cards/${done?.nationalCardId}/paper.pdf?size=${size}`)
@@ -45,24 +42,12 @@ export function ExchangeElsewhere({
       ) : (
         <>
           <p style={{ margin: 0 }}>{say('elsewhere.hint')}</p>
-          <PaperBack
-            value={paper}
-            missing={missing}
-            onChoose={(value) => {
-              setMissing(false)
-              setPaper(value)
-            }}
+          <ExchangePaper
+            label={say('elsewhere.confirm')}
+            refusal={exchange.refusal}
+            sending={exchange.sending}
+            onConfirm={confirm}
           />
-          <RefusalNotice refusal={exchange.refusal} />
-          <Button
-            size="xl"
-            fullWidth
-            loading={exchange.sending}
-            leftSection={<Icon name="exchange" />}
-            onClick={() => void confirm()}
-          >
-            {say('elsewhere.confirm')}
-          </Button>
         </>
       )}
       <Button variant="default" onClick={onLeave}>
