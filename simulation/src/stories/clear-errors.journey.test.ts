@@ -1,11 +1,13 @@
 import { phone } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ByHand, someone } from '../hall/by-hand.ts'
 import { Desks } from '../hall/desks.ts'
 import { Hall } from '../hall/hall.ts'
 
 /** What is typed wrong is said at its field with the remedy, stays typed, and the message goes with its cause. */
 const hall = new Hall()
+const byHand = new ByHand(hall)
 let desks: Desks
 let gate: Page
 
@@ -95,6 +97,39 @@ test('"this ticket is not known" goes when the next number is typed', async () =
   await shown.fill('')
 })
 
+test('a card shown at the gate is told apart from a ticket, and sent where it is of use', async () => {
+  const shown = gate.getByLabel('Tiket', { exact: true })
+  await shown.fill('HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3')
+  await shown.press('Enter')
+  await gate.getByText(/Ini kartu vaksin, bukan tiket\. Kirim orangnya ke meja kartu/).waitFor()
+  await shown.fill('')
+})
+
+test('screening asks a man nothing about pregnancy, and asks about a pressure that cannot be', async () => {
+  const man = await byHand.admit(someone(21, { sex: 'male' }))
+  await byHand.register(man)
+  const page = await desks.of('S-01', 'Skrining')
+  await page.getByRole('button', { name: /Panggil berikutnya/ }).click()
+  await page.getByLabel(/Suhu/).waitFor()
+  expect(await page.getByText(/hamil/i).count()).toBe(0)
+  await page.getByLabel(/Sistolik/).fill('80')
+  await page.getByLabel(/Diastolik/).fill('120')
+  await page.getByText(/Sistolik 80 tidak lebih tinggi dari diastolik 120\. Apakah tertukar/).waitFor()
+  expect(await page.getByText(/Tekanan darah tinggi|Istirahatkan/).count()).toBe(0)
+  await desks.look(page, 'screening-swapped-pressure')
+  await page.getByRole('button', { name: 'Sisanya tidak semua' }).click()
+  await page.getByLabel(/Sistolik/).fill('120')
+  await page.getByLabel(/Diastolik/).fill('80')
+  await page.getByRole('checkbox', { name: /menyetujui|setuju/ }).check()
+  await page.keyboard.press('F2')
+  await page.getByText(/“Suhu” belum diisi/).waitFor()
+  expect(await focused(page)).toMatch(/Suhu/)
+  await page.getByLabel(/Suhu/).fill('36,6')
+  await page.getByText(/“Suhu” belum diisi/).waitFor({ state: 'detached' })
+  await page.keyboard.press('F2')
+  await page.getByTestId('screened').waitFor()
+})
+
 test('an empty sign-in says what is missing, at its field', async () => {
   const page = await desks.page()
   await page.goto(hall.siteUrl)
@@ -108,4 +143,26 @@ test('an empty sign-in says what is missing, at its field', async () => {
   await page.getByRole('button', { name: 'Masuk' }).click()
   expect(await page.getByText(/Isi kode petugas/).count()).toBe(0)
   expect(await focused(page)).toBe('PIN')
+})
+
+test('a site that is gone is said within ten seconds, on every screen, and is back by itself', async () => {
+  const board = await desks.page()
+  await board.goto(`${hall.siteUrl}/board`)
+  await board.getByText('Terhubung ke pusat').waitFor()
+  await gate.getByText('Terhubung ke pusat').waitFor()
+  await hall.killSite()
+  for (const page of [gate, board]) {
+    await page.getByText('Server di sini diam').waitFor({ timeout: 10_000 })
+    expect(await page.getByText('Terhubung ke pusat').count()).toBe(0)
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /Periksa apakah laptop server menyala/ })
+      .waitFor()
+  }
+  await desks.look(gate, 'site-silent')
+  await hall.startSite()
+  for (const page of [gate, board]) {
+    await page.getByText('Server di sini diam').waitFor({ state: 'detached' })
+    await page.getByText('Terhubung ke pusat').waitFor()
+  }
 })

@@ -11,11 +11,11 @@ const related: Record<string, readonly string[]> = {
   visits: ['visits', 'tickets'],
   cards: ['visits', 'cards'],
   stock: ['stock', 'status', 'days'],
-  outages: ['outages', 'status'],
+  outages: ['outages', 'status', 'set-aside'],
 }
 
 /** Questions about no person: asked again at any time. The others are recorded reads, see below. */
-const impersonal = new Set(['status', 'queue', 'stock', 'days', 'outages'])
+const impersonal = new Set(['status', 'queue', 'stock', 'days', 'outages', 'set-aside'])
 
 /**
  * Keeps every open question fresh: the site says what changed (`/v1/live`, server-sent events),
@@ -34,13 +34,22 @@ export function followSite(client: QueryClient): () => void {
       predicate: ({ queryKey }) => keys.has('all') || keys.has(String(queryKey[0])),
     })
   }
-  const source = new EventSource('/v1/live')
-  source.onmessage = (message) => {
-    for (const topic of readTopics(message.data)) topics.add(topic)
+  const change = (...changed: string[]) => {
+    for (const topic of changed) topics.add(topic)
     timer ??= setTimeout(refresh, gatherMs)
   }
+  const listen = () => {
+    const stream = new EventSource('/v1/live')
+    stream.onmessage = (message) => change(...readTopics(message.data))
+    // A stream that breaks is the first sign of a silent site: ask at once.
+    stream.onerror = () => change('status')
+    return stream
+  }
+  let source = listen()
   const poll = setInterval(() => {
     if (document.hidden) return
+    // Answered with an error once, a browser never tries again by itself.
+    if (source.readyState === EventSource.CLOSED) source = listen()
     const live = source.readyState === EventSource.OPEN
     void client.invalidateQueries({
       predicate: ({ queryKey }) => queryKey[0] !== 'me' && (!live || impersonal.has(String(queryKey[0]))),

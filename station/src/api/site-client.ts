@@ -23,6 +23,8 @@ export class UnreachableError extends Error {
 
 /** Longer than any answer of a site on the same LAN, so that a dead socket does not hold a desk. */
 const answerMsMax = 10_000
+/** A read is answered in milliseconds; with the 5 s between two of them a silent site is noticed within 10 s. */
+const readMsMax = 4_500
 
 /** One HTTP exchange with the site. Throws RefusedError or UnreachableError, nothing else. */
 export async function exchange<Answer>(
@@ -35,7 +37,7 @@ export async function exchange<Answer>(
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(answerMsMax),
+      signal: AbortSignal.timeout(method === 'GET' ? readMsMax : answerMsMax),
       ...(method === 'POST'
         ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
         : {}),
@@ -76,6 +78,7 @@ export const questions = {
   stock: ['GET', '/v1/stock'],
   days: ['GET', '/v1/days'],
   outages: ['GET', '/v1/outages'],
+  setAside: ['GET', '/v1/set-aside'],
 } as const satisfies Partial<Record<QueryName, readonly ['GET' | 'POST', string]>>
 
 export type Question = keyof typeof questions

@@ -1,7 +1,8 @@
 import { lanes, laneWords, type QueryAnswer, stageWords } from '@sentra/contract'
-import { BrightnessSwitch, formatCount, formatTime, LanguageSwitch, LinkPill, useWords } from '@sentra/ui'
+import { BrightnessSwitch, formatCount, formatTime, LanguageSwitch, useWords } from '@sentra/ui'
 import { useQueue, useSiteNow, useStatus } from '../api/use-site.ts'
 import { SiteBanner } from '../desk/site-banner.tsx'
+import { SitePill } from '../desk/site-pill.tsx'
 import { latestCalls } from './latest-calls.ts'
 import './board.css'
 
@@ -19,7 +20,7 @@ export function BoardPage() {
       <SiteBanner />
       <header className="board-header">
         <h1>{status?.campaign?.placeName ?? status?.siteName ?? 'Sentra'}</h1>
-        {status ? <LinkPill link={status.link} timeZone={status.timeZone} /> : null}
+        <SitePill />
         <span className="board-clock figure">{status ? formatTime(now, status.timeZone, language) : ''}</span>
         <span className="row no-print">
           <LanguageSwitch />

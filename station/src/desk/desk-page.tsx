@@ -1,4 +1,4 @@
-import { AppShell, formatTime, Icon, LinkPill, useWords } from '@sentra/ui'
+import { AppShell, formatTime, Icon, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
@@ -8,6 +8,7 @@ import { SignInAgain } from '../sign-in/sign-in-again.tsx'
 import { SignOutButton } from '../sign-in/sign-out-button.tsx'
 import { noteSignedIn, noteSignedOut } from '../sign-in/signed-out.ts'
 import { SiteBanner } from './site-banner.tsx'
+import { SitePill } from './site-pill.tsx'
 import type { StationName } from './stations.ts'
 import './desk.css'
 
@@ -38,11 +39,9 @@ export function DeskPage({
       title={<h1>{say(`station.${station}`)}</h1>}
       subtitle={[desk, me.data?.staff.displayName].filter(Boolean).join(' · ')}
       pill={
-        status ? (
-          <>
-            <LinkPill link={status.link} timeZone={status.timeZone} /> <SiteHour timeZone={status.timeZone} />
-          </>
-        ) : null
+        <>
+          <SitePill /> {status ? <SiteHour timeZone={status.timeZone} /> : null}
+        </>
       }
       menu={
         <>

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
-import { AppShell, EmptyState, Icon, LinkPill, useWords } from '@sentra/ui'
+import { AppShell, EmptyState, Icon, useWords } from '@sentra/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { siteQueries, useStatus } from '../api/use-site.ts'
 import { useMyDesk } from '../desk/my-desk.ts'
 import { SiteBanner } from '../desk/site-banner.tsx'
+import { SitePill } from '../desk/site-pill.tsx'
 import { type Station, stationName, stationsFor } from '../desk/stations.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -21,7 +22,7 @@ export function SignInPage() {
     <AppShell
       title={<h1>{say('signIn.title')}</h1>}
       subtitle={status ? (status.campaign?.placeName ?? status.siteName) : undefined}
-      pill={status ? <LinkPill link={status.link} timeZone={status.timeZone} /> : null}
+      pill={<SitePill />}
       menu={me.data ? <SignOutButton /> : null}
       banner={<SiteBanner />}
     >
