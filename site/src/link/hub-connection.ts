@@ -26,7 +26,7 @@ import { applyFeed } from './apply-feed.ts'
 import { type CardIssuing, storeCertificate } from './card-issuing.ts'
 import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment, writeEnrolment } from './enrolment.ts'
 import { OutageRecorder } from './outage-recorder.ts'
-import { mirrorPublicFiles } from './public-files-mirror.ts'
+import { mirrorPublicFiles, ownListsMissing } from './public-files-mirror.ts'
 import { quarantineView } from './quarantine.ts'
 import { recoverFromHub } from './recover-from-hub.ts'
 import { sendingView } from './sending-view.ts'
@@ -174,7 +174,7 @@ export class HubConnection {
     })
     this.replicator.start()
     this.knockLater()
-    await this.doChores()
+    await this.doFirstChores()
     this.chores = setInterval(
       () => void this.doChores(),
       Math.max(1_000, settings.probeMs * choresEveryPolls),
@@ -262,6 +262,16 @@ export class HubConnection {
     return outcome === 'ok'
   }
 
+  /** Until the lists of our own cards are here, which the hub publishes a moment after it has enrolled us. */
+  private async doFirstChores(): Promise<void> {
+    const { settings, db } = this.options
+    for (let tries = 1; tries <= firstChoresTriesMax && !this.ending.signal.aborted; tries += 1) {
+      await this.doChores()
+      if (ownListsMissing(db).length === 0) return
+      await pause(Math.min(settings.probeMs, 1_000), this.ending.signal)
+    }
+  }
+
   /** Public files for the LAN, and a fresh certificate in time. While the hub is away both simply wait. */
   private async doChores(): Promise<void> {
     const { settings, db, cardIssuing, live, log } = this.options
@@ -303,6 +313,8 @@ const isExchangeAnswer = Compile(CardExchangeAnswer)
 
 /** Status lists change with each exchange; a minute on the LAN is soon enough. */
 const choresEveryPolls = 12
+/** Some twenty seconds; a hub that is away then is asked in the usual rhythm. */
+const firstChoresTriesMax = 20
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

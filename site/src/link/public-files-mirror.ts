@@ -21,6 +21,26 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
   return changed
 }
 
+/**
+ * The lists that this site's own cards stand on and that have not been fetched: the hub publishes a list within a
+ * second of giving out the first number on it, so right after enrolment it is not there yet.
+ */
+export function ownListsMissing(db: Database): string[] {
+  const [index] = rows<{ body: Buffer }>(db, "SELECT body FROM public_files WHERE path = 'status/index.json'")
+  const { lists = [] } = JSON.parse(index?.body.toString('utf8') ?? '{}') as {
+    lists?: { listId: string; file: string }[]
+  }
+  return rows<{ list: string }>(db, 'SELECT DISTINCT status_list AS list FROM device_certificates')
+    .map(({ list }) => list)
+    .filter((list) => {
+      const file = lists.find(({ listId }) => listId === list)?.file
+      return (
+        file === undefined ||
+        rows(db, 'SELECT 1 FROM public_files WHERE path = ?', `status/${file}`).length === 0
+      )
+    })
+}
+
 /** `{ "lists": [{ "file": "krw-2021-08.cwt", … }, …] }`; a name that could leave its folder names no list. */
 function listPaths(text: string): string[] {
   const { lists } = JSON.parse(text) as { lists?: { file: string }[] }
