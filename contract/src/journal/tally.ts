@@ -17,6 +17,8 @@ export const Tally = Type.Object({
   /** Events that wait for the hub's receipt. */
   backlog: Type.Integer({ minimum: 0 }),
   headSize: Type.Integer({ minimum: 0 }),
+  /** When the oldest of them was written, by the site's clock. */
+  oldestWaitingAt: Type.Optional(Instant),
   signature: Type.Optional(Type.String()),
 })
 export type Tally = Static<typeof Tally>

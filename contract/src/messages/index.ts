@@ -1,3 +1,4 @@
+export * from './outage-words.ts'
 export * from './refusal-details.ts'
 export * from './refusals.ts'
 export * from './warnings.ts'

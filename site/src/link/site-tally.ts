@@ -8,6 +8,8 @@ import type { Database } from '../store/database.ts'
 export function siteTally(journal: Journal, db: Database, timeZone: string, now: Date): Tally {
   const { instant, localDate } = siteMoment(now, timeZone)
   const account = doseAccount(db)
+  const { receiptSize } = journal.replication.state()
+  const oldest = journal.size > receiptSize ? journal.read(receiptSize + 1, 1)[0] : undefined
   return {
     site: journal.site,
     at: instant,
@@ -16,7 +18,8 @@ export function siteTally(journal: Journal, db: Database, timeZone: string, now:
     dosesGivenTotal: account.given,
     dosesWasted: account.wastedOpen + account.wastedUnopened,
     dosesOnHand: account.onHand,
-    backlog: journal.size - journal.replication.state().receiptSize,
+    backlog: journal.size - receiptSize,
     headSize: journal.size,
+    ...(oldest ? { oldestWaitingAt: oldest.recordedAt } : {}),
   }
 }

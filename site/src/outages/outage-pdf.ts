@@ -1,6 +1,6 @@
 import { Sheet } from '@sentra/card/paper'
 import type { Language, OutageView } from '@sentra/contract'
-import { causeInWords, isoInZone, type OutageReport, outageMinutes } from './outage-report.ts'
+import { causeInWords, isoInZone, type OutageReport, outageMinutes, targetInWords } from './outage-report.ts'
 import { fillReport, type ReportWords, reportWords } from './report-words.ts'
 
 /** A4 upright, millimetres. */
@@ -58,8 +58,8 @@ function drawOutage(
   const say = reportWords[language]
   const x = page.margin
   const at = (instant: string) => moment(instant, timeZone)
-  const kind = outage.cause === 'declared' ? say.causes.declared : say.detected
-  const heading = `${say.targets[outage.target] ?? outage.target} · ${kind} · ${outageMinutes(outage, madeAt)} min`
+  const kind = outage.cause === 'declared' ? say.declared : say.detected
+  const heading = `${targetInWords(outage, language)} · ${kind} · ${outageMinutes(outage, madeAt)} min`
   let y = sheet.text(x, top, inner, heading, { size: 12, weight: 'bold' })
   const until = outage.until ? at(outage.until) : say.stillOut
   y = sheet.text(x, y, inner, `${at(outage.since)} – ${until}`, { size: 11 })

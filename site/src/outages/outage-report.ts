@@ -1,4 +1,11 @@
-import type { DeclaredReason, Language, OutageCause, OutageView } from '@sentra/contract'
+import {
+  declaredReasonWords,
+  type Language,
+  type OutageView,
+  outageCauseWords,
+  outageTargetWords,
+  outageWord,
+} from '@sentra/contract'
 import { reportColumns, reportWords } from './report-words.ts'
 
 export interface OutageReport {
@@ -35,8 +42,8 @@ function cellsOf(
   const ofHub = outage.target === 'hub'
   const isDeclared = outage.cause === 'declared'
   return {
-    target: words(say.targets[outage.target] ?? outage.target),
-    kind: words(isDeclared ? say.causes.declared : say.detected),
+    target: words(targetInWords(outage, language)),
+    kind: words(isDeclared ? say.declared : say.detected),
     since: { moment: outage.since },
     until: outage.until ? { moment: outage.until } : words(say.stillOut),
     minutes: { figure: outageMinutes(outage, madeAt) },
@@ -59,11 +66,15 @@ export function outageMinutes({ since, until }: OutageView, now: Date): number {
   return Math.max(0, Math.ceil((end - Date.parse(since)) / 60_000))
 }
 
+export const targetInWords = ({ target }: OutageView, language: Language): string =>
+  outageWord(outageTargetWords, target)[language]
+
+/** What people saw, of a declared one; what the machine met, of the others. */
 export function causeInWords({ cause, declared }: OutageView, language: Language): string {
-  const say = reportWords[language]
-  if (cause === 'declared')
-    return declared ? say.reasons[declared.reason as DeclaredReason] : say.causes.declared
-  return say.causes[cause as OutageCause] ?? cause
+  const word = declared
+    ? outageWord(declaredReasonWords, declared.reason)
+    : outageWord(outageCauseWords, cause)
+  return word[language]
 }
 
 /** `2021-08-05T10:15:00+07:00`: what a spreadsheet and a program both read, with the site's own clock in it. */

@@ -1,6 +1,6 @@
-import type { DeclaredReason, Language, OutageCause } from '@sentra/contract'
+import type { Language } from '@sentra/contract'
 
-/** What the outage report says on paper and in a table. Screens have the same words in their own files. */
+/** What the outage report says on paper and in a table, beside the names of targets and causes (contract/src/messages). */
 export interface ReportWords {
   readonly title: string
   readonly made: string
@@ -11,10 +11,8 @@ export interface ReportWords {
   readonly notYet: string
   readonly notMeasured: string
   readonly detected: string
+  readonly declared: string
   readonly columns: Record<(typeof reportColumns)[number], string>
-  readonly targets: Record<string, string>
-  readonly causes: Record<OutageCause, string>
-  readonly reasons: Record<DeclaredReason, string>
 }
 
 /** In the order of the table. */
@@ -36,8 +34,6 @@ export const reportColumns = [
   'drainedAt',
 ] as const
 
-const targets = { hub: 'Hub', pcare: 'PCare', satusehat: 'SATUSEHAT' }
-
 export const reportWords: Record<Language, ReportWords> = {
   id: {
     title: 'Laporan gangguan',
@@ -49,6 +45,7 @@ export const reportWords: Record<Language, ReportWords> = {
     notYet: 'belum',
     notMeasured: 'tidak diukur',
     detected: 'terdeteksi',
+    declared: 'dinyatakan',
     columns: {
       target: 'Layanan',
       kind: 'Jenis',
@@ -66,27 +63,6 @@ export const reportWords: Record<Language, ReportWords> = {
       backlog: 'Antrean data saat selesai',
       drainedAt: 'Antrean habis',
     },
-    targets,
-    causes: {
-      refused: 'sambungan ditolak',
-      timeout: 'tidak tersambung dalam batas waktu',
-      'server-error': 'server menjawab galat',
-      slow: 'terlalu lambat',
-      unreachable: 'tidak terjangkau',
-      'black-hole': 'tersambung, tidak pernah menjawab',
-      dns: 'nama tidak ditemukan (DNS)',
-      'captive-portal': 'halaman lain yang menjawab',
-      declared: 'dinyatakan',
-    },
-    reasons: {
-      'does-not-load': 'tidak terbuka',
-      'cannot-sign-in': 'tidak bisa masuk',
-      'cannot-save': 'data tidak tersimpan',
-      'no-cards': 'kartu tidak terbit',
-      announced: 'pemeliharaan diumumkan',
-      'no-power-or-line': 'listrik atau jaringan padam',
-      other: 'lain',
-    },
   },
   en: {
     title: 'Outage report',
@@ -98,6 +74,7 @@ export const reportWords: Record<Language, ReportWords> = {
     notYet: 'not yet',
     notMeasured: 'not measured',
     detected: 'detected',
+    declared: 'declared',
     columns: {
       target: 'Service',
       kind: 'Kind',
@@ -114,27 +91,6 @@ export const reportWords: Record<Language, ReportWords> = {
       cardsExchanged: 'Exchanged since',
       backlog: 'Records waiting at the end',
       drainedAt: 'All sent',
-    },
-    targets,
-    causes: {
-      refused: 'connection refused',
-      timeout: 'no connection in time',
-      'server-error': 'server answered with errors',
-      slow: 'too slow',
-      unreachable: 'out of reach',
-      'black-hole': 'connects, never answers',
-      dns: 'name not found (DNS)',
-      'captive-portal': 'another page answered',
-      declared: 'declared',
-    },
-    reasons: {
-      'does-not-load': 'does not load',
-      'cannot-sign-in': 'cannot sign in',
-      'cannot-save': 'records are not saved',
-      'no-cards': 'no cards come out',
-      announced: 'maintenance was announced',
-      'no-power-or-line': 'no power or no line',
-      other: 'other',
     },
   },
 }

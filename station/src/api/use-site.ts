@@ -17,6 +17,7 @@ export const siteQueries = {
   stock: queryOptions({ queryKey: ['stock'], queryFn: () => ask('stock') }),
   days: queryOptions({ queryKey: ['days'], queryFn: () => ask('days') }),
   outages: queryOptions({ queryKey: ['outages'], queryFn: () => ask('outages') }),
+  setAside: queryOptions({ queryKey: ['set-aside'], queryFn: () => ask('setAside') }),
   staff: queryOptions({ queryKey: ['staff'], queryFn: () => ask('staff') }),
   uncollectedCards: queryOptions({
     queryKey: ['cards', 'uncollected'],

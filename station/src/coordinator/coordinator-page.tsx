@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core'
-import { useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { siteQueries, useStatus } from '../api/use-site.ts'
@@ -11,19 +10,21 @@ import { DaysTable } from './days-table.tsx'
 import { DeliveryForm } from './delivery-form.tsx'
 import { LinePanel } from './line-panel.tsx'
 import { LinkPanel } from './link-panel.tsx'
+import { useOutageWords } from './outage-words.ts'
 import { ReplanQuota } from './replan-quota.tsx'
+import { SafetyPanel } from './safety-panel.tsx'
 import { StaffPanel } from './staff-panel.tsx'
 import { StockPanel } from './stock-panel.tsx'
 import { TodayPanel } from './today-panel.tsx'
 import { WasteForm } from './waste-form.tsx'
 import './coordinator.css'
 
-const tabs = ['today', 'stock', 'line', 'cards', 'link', 'plan', 'staff'] as const
+const tabs = ['today', 'stock', 'line', 'cards', 'link', 'safety', 'plan', 'staff'] as const
 type Tab = (typeof tabs)[number]
 
 /** Whether the day keeps its promises, and what to do when it will not. */
 export function CoordinatorPage() {
-  const { say } = useWords()
+  const { say, tell } = useOutageWords()
   const navigate = useNavigate()
   const { tab, visit } = useSearch({ strict: false }) as { tab?: Tab; visit?: string }
   const status = useStatus()
@@ -46,7 +47,7 @@ export function CoordinatorPage() {
             .filter((name) => name !== 'cards' || may.act)
             .map((name) => (
               <Tabs.Tab key={name} value={name} h={50} fz="md" fw={600}>
-                {say(`coordinator.${name}`)}
+                {name === 'safety' ? tell('safetyTab') : say(`coordinator.${name}`)}
               </Tabs.Tab>
             ))}
         </Tabs.List>
@@ -79,8 +80,11 @@ export function CoordinatorPage() {
           />
         </Tabs.Panel>
         <Tabs.Panel value="link">
-          <LinkPanel />
+          <LinkPanel mayAct={may.act} />
           <TrustLink always />
+        </Tabs.Panel>
+        <Tabs.Panel value="safety">
+          <SafetyPanel />
         </Tabs.Panel>
         <Tabs.Panel value="plan">
           <CampaignPanel mayPlan={may.plan} />

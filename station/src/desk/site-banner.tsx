@@ -1,6 +1,7 @@
 import { Icon, useWords } from '@sentra/ui'
 import { useSiteUnreachable } from '../api/reachability.ts'
 import { useStatus } from '../api/use-site.ts'
+import { TrustBanner } from './trust-banner.tsx'
 
 /** The site node itself does not answer: look at the cable. Everything typed stays, and is sent again. */
 export function SiteBanner() {
@@ -14,11 +15,14 @@ export function SiteBanner() {
         {say('site.unreachable')}
       </div>
     )
-  if (simulated)
-    return (
-      <div className="banner tone-warn" role="status">
-        {say('site.simulated')}
-      </div>
-    )
-  return null
+  return (
+    <>
+      <TrustBanner />
+      {simulated ? (
+        <div className="banner tone-warn" role="status">
+          {say('site.simulated')}
+        </div>
+      ) : null}
+    </>
+  )
 }

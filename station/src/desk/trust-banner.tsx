@@ -1,0 +1,51 @@
+import type { SiteStatus, Text } from '@sentra/contract'
+import { Icon, useWords } from '@sentra/ui'
+import { useStatus } from '../api/use-site.ts'
+
+/** On every desk: the site must not be trusted with new records, or the hub does not agree with it. */
+export function TrustBanner() {
+  const { pick } = useWords()
+  const status = useStatus()
+  const problem = status ? trustProblem(status) : null
+  if (problem === null) return null
+  return (
+    <div
+      className={`banner tone-${problem === 'newEpoch' ? 'warn' : 'bad'}`}
+      role="alert"
+      data-trust={problem}
+    >
+      <Icon name="warning" />
+      {pick(words[problem])}
+    </div>
+  )
+}
+
+/** The worst comes first: a damaged file before a disk that fails before two histories. Null: all is well. */
+export function trustProblem({
+  safety,
+  link,
+}: Pick<SiteStatus, 'safety' | 'link'>): keyof typeof words | null {
+  if (safety?.log === 'damaged') return 'damaged'
+  if (safety?.log === 'stopped') return 'stopped'
+  if (!link.quarantine) return null
+  return link.quarantine.reason === 'new-epoch' ? 'newEpoch' : 'quarantine'
+}
+
+const words = {
+  damaged: {
+    id: 'Data di laptop sentra rusak. Jangan mencatat apa pun; verifikasi dan cetak ulang masih jalan. Panggil koordinator.',
+    en: 'The data on the site’s laptop is damaged. Record nothing; checking and reprinting still work. Call the coordinator.',
+  },
+  stopped: {
+    id: 'Laptop sentra tidak bisa menyimpan. Catatan baru ditolak; catat di kertas dan panggil koordinator.',
+    en: 'The site’s laptop cannot save. New records are refused; write on paper and call the coordinator.',
+  },
+  quarantine: {
+    id: 'Hub memegang riwayat lain dengan nama sentra ini. Pelayanan boleh berlanjut, tetapi tidak ada yang dikirim. Beri tahu koordinator.',
+    en: 'The hub holds another history under the name of this site. Work may go on, but nothing is sent. Tell the coordinator.',
+  },
+  newEpoch: {
+    id: 'Catatan sentra ini dipulihkan dan belum didaftarkan lagi: tidak ada kartu lokal baru. Beri tahu koordinator.',
+    en: 'The log of this site was restored and is not enrolled again yet: no new local cards. Tell the coordinator.',
+  },
+} as const satisfies Record<string, Text>
