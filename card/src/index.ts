@@ -38,6 +38,16 @@ export {
   trustWithBulletin,
 } from './trust/bulletin.ts'
 export { type DeviceClaims, openDeviceCertificate } from './trust/device-certificate.ts'
+export {
+  followRoots,
+  openRootSuccession,
+  type Reign,
+  type RootLine,
+  type RootSuccession,
+  rootOfToday,
+  type SuccessionRefusal,
+  successionsMax,
+} from './trust/root-succession.ts'
 export { type OpenedTrust, openTrustBundle, type TrustRefusal } from './trust/trust-bundle.ts'
 export { type CardContents, type ReadRefusal, readCard } from './verify/read-card.ts'
 export { type VerdictWords, verdictWords } from './verify/verdict-words.ts'

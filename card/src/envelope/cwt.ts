@@ -21,6 +21,8 @@ export const claim = {
   trustBundle: -65539,
   /** Ours: the urgent word between two bundles. */
   bulletin: -65540,
+  /** Ours: a root names the one that follows. */
+  rootSuccession: -65541,
 } as const
 
 /**

@@ -29,6 +29,7 @@ export {
   nationalCardDays,
 } from './national-card.ts'
 export { type RecordedImmunization, recordedImmunization } from './recorded-immunization.ts'
+export { signRootSuccession } from './root-succession.ts'
 export { type StatusListTerms, signStatusList } from './status-list.ts'
 export { signTicket } from './ticket.ts'
 export { signTrustBundle, trustedKey } from './trust-bundle.ts'

@@ -14,6 +14,7 @@ import { claim, claimFromInstant, decodeClaims, instantFromClaim } from '../enve
 import { type ForeignKey, foreignKey } from '../envelope/foreign-key.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { type CborMap, isBytes, isCount, isText } from '../envelope/strict-cbor.ts'
+import type { Reign, RootLine } from './root-succession.ts'
 
 /**
  * The trust bundle: one small signed file from which a verifier knows every key that counts.
@@ -29,23 +30,28 @@ export type OpenedTrust = TrustBundle & { readonly [opened]: true }
 
 export type TrustRefusal = 'not-a-trust-bundle' | 'bad-signature' | 'older-than-known'
 
+/** `root`: the one root to accept, or the line of roots that a verifier followed from the one it pinned. */
 export async function openTrustBundle(
   bytes: Uint8Array,
-  rootKey: PublicKey | readonly PublicKey[],
+  root: PublicKey | RootLine,
   options: { notOlderThanCounter?: number } = {},
 ): Promise<OpenedTrust | Refused<TrustRefusal>> {
   const sign1 = decodeSign1(bytes)
   if (isRefused(sign1) || !isPlain(sign1)) return refuse('not-a-trust-bundle')
   if (sign1.protectedHeader.get(header.type) !== trustBundleType) return refuse('not-a-trust-bundle')
 
-  const roots = rootKey instanceof Uint8Array ? [rootKey] : rootKey
-  const checks = await Promise.all(roots.map((root) => verifySign1(sign1, root)))
-  if (!checks.includes(true)) return refuse('bad-signature')
-
   const bundle = decodeBundle(decodeClaims(sign1.payload))
   if (!bundle) return refuse('not-a-trust-bundle')
+  const key = root instanceof Uint8Array ? root : reignOf(bundle, root)?.key
+  if (!key || !(await verifySign1(sign1, key))) return refuse('bad-signature')
   if (bundle.counter < (options.notOlderThanCounter ?? 0)) return refuse('older-than-known')
   return bundle as OpenedTrust
+}
+
+/** Each root signs the bundles of its own counters and time, and no other root's. */
+function reignOf({ counter, issuedAt }: TrustBundle, { reigns }: RootLine): Reign | undefined {
+  const reign = reigns.find(({ above, upTo }) => counter > above && counter <= upTo)
+  return reign && issuedAt >= reign.validFrom ? reign : undefined
 }
 
 export function encodeBundle(bundle: TrustBundle): CborMap {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { encryptKeyPem, openKeyPem, passphraseCharactersMin } from '../../../hub/src/issue/encrypted-key.ts'
 import { makeKey } from '../../../hub/src/issue/make-key.ts'
@@ -35,6 +35,18 @@ export async function openRootFolder(
   if (!existsSync(file))
     writeFileSync(file, await nationalAuthorityCertificate(authority, 'ID', now), { mode: 0o644 })
   return { root, authority: { key: authority, certificate: readFileSync(file, 'utf8') }, made }
+}
+
+/**
+ * The folder of a root that follows another. The national authority is not the root and goes on: its key and
+ * certificate are taken along, so that other countries have nothing to change.
+ */
+export async function openSuccessorFolder(folder: string, oldFolder: string, passphrase: string, now: Date) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of ['national-sca.pem', 'national-sca.crt.pem'])
+    if (!existsSync(join(folder, name)) && existsSync(join(oldFolder, name)))
+      copyFileSync(join(oldFolder, name), join(folder, name))
+  return openRootFolder(folder, passphrase, now)
 }
 
 /** The passphrase of the root: from the environment, a file, or typed twice unseen at the terminal. */

@@ -50,6 +50,7 @@ export async function readHubTrust(dataDir: string, options: { mayMake: boolean;
     counter: Math.max(published?.bundle.counter ?? 0, installed?.counter ?? 0),
     // A root that nobody has pinned yet may still be replaced by one that was never online.
     rootPublicKey: installed?.rootPublicKey ?? published?.rootPublicKey ?? null,
+    successions: installed?.successions ?? [],
     onlineRoot: root ?? null,
     deniedDevices: published?.bundle.deniedDevices ?? [],
   }

@@ -3,10 +3,13 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { decodeHcertText, isRefused } from '@sentra/card'
+import { decodeHcertText, isRefused, verifyCard } from '@sentra/card'
 import type { FeedData } from '@sentra/contract'
 import { openReceipt, parseVkey } from '@sentra/journal'
 import { makeTempDir } from '@sentra/testkit'
+import { getBeside, refreshTrust } from '@sentra/verifier/trust/refresh-trust'
+import { loadTrust } from '@sentra/verifier/trust/trust-in-hand'
+import { memoryStore } from '@sentra/verifier/trust/trust-store'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { doseWithLocalCard } from '../../../hub/src/testing/local-card.ts'
 import { eventually, startTestHub, type TestHub } from '../../../hub/src/testing/test-hub.ts'
@@ -198,6 +201,51 @@ describe('a root that was never online', () => {
     }
     assert.notEqual(kidOf(after.national), kidOf(waiting.national))
     assert.equal(kidOf(before.national), kidOf(waiting.national))
+  })
+
+  test('the root itself is relieved, twice; a verifier that saw only the first one follows', async () => {
+    const store = memoryStore()
+    const refresh = () => refreshTrust(store, getBeside(`${hub.url}/verify/`), now)
+    assert.deepEqual((await refresh()).problems, [])
+    const first = await loadTrust(store)
+
+    const site = new TestSite({ siteId: 'krw-04', url: hub.url, now })
+    await site.enrol(await hub.enrolmentCode())
+    const { local, national } = await report(hub, site)
+    const roots = [safe, join(data, 'second-root'), join(data, 'third-root')] as const
+    for (const [index, next] of roots.slice(1).entries()) {
+      const request = join(usb, `succession-${index}.json`)
+      const material = join(usb, `succession-${index}`)
+      await sentra('trust', 'request', '--data', data, '--out', request)
+      const words = ['--request', request, '--new-root', next, '--out', material]
+      const stranger = await sentra('trust', 'succeed', ...words, '--root', join(data, 'another'))
+      assert.match(stranger.said, /not the root/)
+      const held = await sentra('trust', 'succeed', ...words, '--root', roots[index]!)
+      assert.equal(held.code, 0, held.said)
+      const installed = await sentra('trust', 'install', '--data', data, '--from', material)
+      assert.equal(installed.code, 0, installed.said)
+      await hub.restart()
+    }
+    assert.deepEqual((await refresh()).problems, [], 'two roots later')
+    const hand = await loadTrust(store)
+    assert.isAbove(hand.trust!.counter, first.trust!.counter)
+    assert.notEqual(hand.fingerprint, first.fingerprint)
+    for (const text of [local, national]) {
+      const verdict = await verifyCard(text, { trust: hand.trust!, statusLists: hand.lists, now: now() })
+      assert.match(verdict.kind, /^valid-/)
+    }
+
+    // The next ordinary ceremony is the new root's; the first one's is refused.
+    const request = join(usb, 'fourth.json')
+    await sentra('trust', 'request', '--data', data, '--out', request)
+    const words = ['trust', 'ceremony', '--request', request, '--out', join(usb, 'fourth')]
+    assert.match((await sentra(...words, '--root', safe)).said, /not the root/)
+    assert.equal((await sentra(...words, '--root', roots[2])).code, 0)
+    assert.equal((await sentra('trust', 'install', '--data', data, '--from', join(usb, 'fourth'))).code, 0)
+    await hub.restart()
+    assert.deepEqual((await refresh()).problems, [])
+    const authority = (folder: string) => readFileSync(join(folder, 'national-sca.crt.pem'), 'utf8')
+    assert.equal(authority(roots[2]), authority(safe), 'the national authority goes on')
   })
 })
 

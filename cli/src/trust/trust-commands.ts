@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { CeremonyMaterial } from '../../../hub/src/issue/ceremony.ts'
 import { fileToRead, fileToWrite, folderToWrite } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 
@@ -37,7 +38,7 @@ export function addTrustCommands(program: Command): void {
           join(keysFolder(dataDir), offlineMark),
           'The root of this hub is offline. See docs/runbooks/trust-ceremony.md.\n',
         )
-      const { keys, counter, rootPublicKey, deniedDevices } = await readHubTrust(dataDir, {
+      const { keys, counter, rootPublicKey, successions, deniedDevices } = await readHubTrust(dataDir, {
         mayMake: true,
         now: new Date(),
       })
@@ -46,6 +47,7 @@ export function addTrustCommands(program: Command): void {
         madeAt: new Date().toISOString(),
         counter,
         rootPublicKey,
+        ...(successions.length > 0 ? { successions } : {}),
         ...keys,
         deniedDevices,
       }
@@ -68,45 +70,71 @@ export function addTrustCommands(program: Command): void {
       '\nContoh · Example:\n  sentra trust ceremony --request request.json --root /media/root --out /media/usb/material',
     )
     .action(async (options: { request: string; root: string; out: string; passphraseFile?: string }) => {
-      const { fingerprint, holdCeremony, readCeremonyRequest } = await import(
-        '../../../hub/src/issue/ceremony.ts'
-      )
-      const { openRootFolder, rootPassphrase, writeFileIn } = await import('./ceremony-files.ts')
-      const text = readFileSync(fileToRead(resolve(options.request)), 'utf8')
-      const request = readCeremonyRequest(text)
-      if (!request) {
-        throw new TellPerson({
-          id: `${options.request} bukan permintaan dari sentra trust request.`,
-          en: `${options.request} is no request made by sentra trust request.`,
-        })
-      }
-      process.stdout.write(`  permintaan · request  ${fingerprint(text)}\n`)
+      const { holdCeremony } = await import('../../../hub/src/issue/ceremony.ts')
+      const { openRootFolder, rootPassphrase } = await import('./ceremony-files.ts')
+      const request = await askedFor(options.request)
       const out = folderToWrite(resolve(options.out))
       const rootFolder = folderToWrite(resolve(options.root))
       const now = new Date()
       const passphrase = await rootPassphrase(options.passphraseFile)
       const { root, authority, made } = await openRootFolder(rootFolder, passphrase, now)
       const material = await holdCeremony(request, root, authority, now)
-      if ('refused' in material) {
-        throw new TellPerson({
-          id: 'Akar ini bukan akar yang dikenal verifier hub itu. Bawa akar yang benar, atau salin keys/root.pem hub ke folder akar.',
-          en: 'This is not the root that the verifiers of that hub know. Bring the right root, or copy keys/root.pem of the hub into the folder of the root.',
-        })
-      }
-      writeFileIn(join(out, 'bundle.cwt'), material.bundle)
-      writeFileIn(join(out, 'root.json'), `${JSON.stringify({ rootPublicKey: material.rootPublicKey })}\n`)
-      for (const [name, pem] of Object.entries(material.certificates)) writeFileIn(join(out, name), pem)
-      process.stdout.write(
-        [
-          made ? '✓ akar baru dibuat · a new root was made' : '✓ akar dibuka · the root was opened',
-          `✓ bundle ${material.counter}, ${material.bundle.length} B`,
-          `  akar · root     ${fingerprint(material.rootPublicKey)}`,
-          `  bundle          ${fingerprint(material.bundle)}`,
-          ...Object.keys(material.certificates).map((name) => `  ${name}`),
-          '',
-        ].join('\n'),
+      if ('refused' in material) throw new TellPerson(anotherRoot)
+      await handBack(
+        out,
+        material,
+        made ? '✓ akar baru dibuat · a new root was made' : '✓ akar dibuka · the root was opened',
       )
     })
+
+  trust
+    .command('succeed')
+    .description(
+      'Di mesin tanpa jaringan: akar lama menunjuk akar baru · On a machine without network: the old root names the new one',
+    )
+    .requiredOption('--request <file>', 'permintaan dari hub · request of the hub')
+    .requiredOption('--root <folder>', 'folder akar lama · folder of the old root')
+    .requiredOption(
+      '--new-root <folder>',
+      'folder akar baru, di USB lain · folder of the new root, on another stick',
+    )
+    .requiredOption('--out <folder>', 'hasil untuk hub · what goes back to the hub')
+    .option('--passphrase-file <file>', 'frasa sandi kedua akar · file with the passphrase of both roots')
+    .addHelpText(
+      'after',
+      '\nContoh · Example:\n  sentra trust succeed --request request.json --root /media/root --new-root /media/new-root --out /media/usb/material',
+    )
+    .action(
+      async (options: {
+        request: string
+        root: string
+        newRoot: string
+        out: string
+        passphraseFile?: string
+      }) => {
+        const { fingerprint, holdSuccession, isRootOf } = await import('../../../hub/src/issue/ceremony.ts')
+        const { openRootFolder, openSuccessorFolder, rootPassphrase } = await import('./ceremony-files.ts')
+        const request = await askedFor(options.request)
+        const out = folderToWrite(resolve(options.out))
+        const oldFolder = resolve(options.root)
+        fileToRead(join(oldFolder, 'root.pem'))
+        const newFolder = folderToWrite(resolve(options.newRoot))
+        const now = new Date()
+        const passphrase = await rootPassphrase(options.passphraseFile)
+        const old = await openRootFolder(oldFolder, passphrase, now)
+        // Before anything is made: a wrong stick must leave nothing behind.
+        if (!isRootOf(request, old.root)) throw new TellPerson(anotherRoot)
+        const next = await openSuccessorFolder(newFolder, oldFolder, passphrase, now)
+        const material = await holdSuccession(request, old.root, next.root, next.authority, now)
+        if ('refused' in material)
+          throw new TellPerson(material.refused === 'same-root' ? sameRoot : anotherRoot)
+        await handBack(
+          out,
+          material,
+          `✓ akar lama · the old root  ${fingerprint(request.rootPublicKey!)}\n  menunjuk · names`,
+        )
+      },
+    )
 
   trust
     .command('install')
@@ -127,9 +155,9 @@ export function addTrustCommands(program: Command): void {
       const hub = await readHubTrust(dataDir, { mayMake: false, now: new Date() })
       const from = resolve(options.from)
       const bundle = new Uint8Array(readFileSync(fileToRead(join(from, 'bundle.cwt'))))
-      const { rootPublicKey } = JSON.parse(readFileSync(fileToRead(join(from, 'root.json')), 'utf8')) as {
-        rootPublicKey: string
-      }
+      const { rootPublicKey, successions = [] } = JSON.parse(
+        readFileSync(fileToRead(join(from, 'root.json')), 'utf8'),
+      ) as { rootPublicKey: string; successions?: string[] }
       if (hub.onlineRoot !== null && !options.removeOnlineRoot) {
         throw new TellPerson({
           id: 'Hub ini masih memegang kunci akar. Simpan keys/root.pem di brankas, lalu ulangi dengan --remove-online-root.',
@@ -140,7 +168,7 @@ export function addTrustCommands(program: Command): void {
       const kids = [...siteCas, ...documentSigners, ...statusSigners].map(({ kid }) => kid)
       const installed = await installOfflineRoot(
         dataDir,
-        { rootPublicKey, bundle },
+        { rootPublicKey, bundle, successions },
         { rootPublicKey: hub.rootPublicKey, notOlderThanCounter: hub.counter + 1, kids },
       )
       if ('refused' in installed) throw new TellPerson(refusals[installed.refused])
@@ -193,6 +221,49 @@ export function addTrustCommands(program: Command): void {
         ].join('\n'),
       )
     })
+}
+
+/** Reads the request of a hub and says its fingerprint, to be compared with what the hub said. */
+async function askedFor(path: string) {
+  const { fingerprint, readCeremonyRequest } = await import('../../../hub/src/issue/ceremony.ts')
+  const text = readFileSync(fileToRead(resolve(path)), 'utf8')
+  const request = readCeremonyRequest(text)
+  if (!request) {
+    throw new TellPerson({
+      id: `${path} bukan permintaan dari sentra trust request.`,
+      en: `${path} is no request made by sentra trust request.`,
+    })
+  }
+  process.stdout.write(`  permintaan · request  ${fingerprint(text)}\n`)
+  return request
+}
+
+async function handBack(out: string, material: CeremonyMaterial, done: string): Promise<void> {
+  const { fingerprint, rootFile } = await import('../../../hub/src/issue/ceremony.ts')
+  const { writeFileIn } = await import('./ceremony-files.ts')
+  writeFileIn(join(out, 'bundle.cwt'), material.bundle)
+  writeFileIn(join(out, 'root.json'), rootFile(material))
+  for (const [name, pem] of Object.entries(material.certificates)) writeFileIn(join(out, name), pem)
+  process.stdout.write(
+    [
+      done,
+      `✓ bundle ${material.counter}, ${material.bundle.length} B`,
+      `  akar · root     ${fingerprint(material.rootPublicKey)}`,
+      `  bundle          ${fingerprint(material.bundle)}`,
+      ...Object.keys(material.certificates).map((name) => `  ${name}`),
+      '',
+    ].join('\n'),
+  )
+}
+
+const anotherRoot = {
+  id: 'Akar ini bukan akar yang dikenal verifier hub itu. Bawa akar yang benar, atau salin keys/root.pem hub ke folder akar.',
+  en: 'This is not the root that the verifiers of that hub know. Bring the right root, or copy keys/root.pem of the hub into the folder of the root.',
+}
+
+const sameRoot = {
+  id: 'Folder akar baru berisi akar lama. Beri folder kosong untuk akar baru.',
+  en: 'The folder of the new root holds the old one. Give an empty folder for the new root.',
 }
 
 const refusals = {

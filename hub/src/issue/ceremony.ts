@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto'
-import { compressPoint, decompressPoint, fromBase64Url } from '@sentra/card'
-import { signerFromKey, signTrustBundle } from '@sentra/card/issue'
+import { compressPoint, decompressPoint, fromBase64Url, successionsMax } from '@sentra/card'
+import { signerFromKey, signRootSuccession, signTrustBundle } from '@sentra/card/issue'
 import { TrustBundle } from '@sentra/contract'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -17,6 +17,8 @@ export const CeremonyRequest = Type.Object({
   counter: Type.Integer({ minimum: 0 }),
   /** Of the root the hub's verifiers know; null for a new hub. */
   rootPublicKey: Type.Union([Type.String(), Type.Null()]),
+  /** How that root came after the ones before it (base64); absent while it is the first. */
+  successions: Type.Optional(Type.Array(Type.String(), { maxItems: successionsMax })),
   siteCas: TrustBundle.properties.siteCas,
   documentSigners: TrustBundle.properties.documentSigners,
   statusSigners: TrustBundle.properties.statusSigners,
@@ -48,6 +50,8 @@ export type CeremonyMaterial = {
   bundle: Uint8Array
   counter: number
   rootPublicKey: string
+  /** From the hub's first root to this one; empty while there is only one. */
+  successions: string[]
   /** PEM, by file name. */
   certificates: Record<string, string>
 }
@@ -89,5 +93,48 @@ export async function holdCeremony(
     const name = `document-signer-${Buffer.from(fromBase64Url(kid)).toString('hex')}.crt.pem`
     certificates[name] = await documentSignerCertificate({ point, country, now }, authority)
   }
-  return { bundle, counter, rootPublicKey, certificates }
+  return { bundle, counter, rootPublicKey, successions: request.successions ?? [], certificates }
+}
+
+/** Whether this is the root that the hub's verifiers know. */
+export function isRootOf(request: CeremonyRequest, root: KeyObject): boolean {
+  return request.rootPublicKey === Buffer.from(signerFromKey(root).publicKey).toString('base64')
+}
+
+/**
+ * The old root's last ceremony: it names the new one, up to the bundle the hub has published, and the new root
+ * signs the next bundle at once. A verifier that holds an old bundle, whatever its age, follows.
+ */
+export async function holdSuccession(
+  request: CeremonyRequest,
+  oldRoot: KeyObject,
+  newRoot: KeyObject,
+  authority: { key: KeyObject; certificate: string },
+  now: Date,
+): Promise<CeremonyMaterial | { refused: 'another-root' | 'same-root' }> {
+  const [old, next] = [signerFromKey(oldRoot), signerFromKey(newRoot)]
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  if (!isRootOf(request, oldRoot)) return { refused: 'another-root' }
+  if (base64(next.publicKey) === base64(old.publicKey)) return { refused: 'same-root' }
+  const moment = now.toISOString()
+  const succession = signRootSuccession(
+    { newRoot: next.publicKey, issuedAt: moment, validFrom: moment, lastCounter: request.counter },
+    old,
+  )
+  return holdCeremony(
+    {
+      ...request,
+      rootPublicKey: base64(next.publicKey),
+      successions: [...(request.successions ?? []), base64(succession)],
+    },
+    newRoot,
+    authority,
+    now,
+  )
+}
+
+/** `root.json`, as it is published and carried: the root of today, and the way to it from the ones before. */
+export function rootFile(root: { rootPublicKey: string; successions?: readonly string[] }): string {
+  const { rootPublicKey, successions = [] } = root
+  return `${JSON.stringify(successions.length > 0 ? { rootPublicKey, successions } : { rootPublicKey })}\n`
 }

@@ -9,6 +9,7 @@ import { decideOnce } from '../store/hub-facts.ts'
 import { type KeyGeneration, type RotatingKey, signingGeneration } from './key-dates.ts'
 import { openKeyStore } from './key-store.ts'
 import { readOfflineRoot } from './offline-root.ts'
+import { successionsOf } from './witness-successions.ts'
 
 /**
  * The hub as others know it: signers by what they may sign, and the secret that keys patient hashes.
@@ -20,13 +21,17 @@ export type HubIdentity = {
   /** Undefined when the root is offline. */
   root: Es256Signer | undefined
   rootPublicKey: Uint8Array<ArrayBuffer>
+  /** From the first root of this hub to this one (base64), for verifiers that are pinned to an older one. */
+  rootSuccessions: readonly string[]
   readonly siteAuthority: Es256Signer
   readonly documentSigner: Es256Signer
   readonly statusSigner: Es256Signer
   /** All that cosign: after a rotation the one sites know, and the one they will know. */
-  witnesses: NoteSigner[]
+  readonly witnesses: NoteSigner[]
   /** Note verifier key of the newest witness: what sites check receipts with. */
-  witnessKey: string
+  readonly witnessKey: string
+  /** How each witness named the one after it (see `witness-successions.ts`). */
+  witnessSuccessions: string[]
   secret: Uint8Array
   /** Beginning of the validity of the first keys: the day they were made. */
   madeAt: Date
@@ -84,6 +89,7 @@ export async function openHubIdentity(
   return {
     root,
     rootPublicKey,
+    rootSuccessions: root ? [] : (readOfflineRoot(dataDir)?.successions ?? []),
     get siteAuthority() {
       return current('site-authority')
     },
@@ -93,11 +99,14 @@ export async function openHubIdentity(
     get statusSigner() {
       return current('status-signer')
     },
-    witnesses: witnesses.slice(
-      Math.max(0, signingGeneration(keys.dates.witness, now) - 1),
-      signingGeneration(keys.dates.witness, now) + 1,
-    ),
-    witnessKey: formatVkey(verifierOf(witnesses[signingGeneration(keys.dates.witness, now)]!)),
+    get witnesses() {
+      const newest = signingGeneration(keys.dates.witness, clock.now())
+      return witnesses.slice(Math.max(0, newest - 1), newest + 1)
+    },
+    get witnessKey() {
+      return formatVkey(verifierOf(witnesses[signingGeneration(keys.dates.witness, clock.now())]!))
+    },
+    witnessSuccessions: successionsOf(witnesses, keys.dates.witness),
     secret: keys.secret,
     madeAt,
     generations,

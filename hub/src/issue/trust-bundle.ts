@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { signTrustBundle } from '@sentra/card/issue'
 import type { Database } from '../store/database.ts'
+import { rootFile } from './ceremony.ts'
 import { type HubIdentity, trustedKeys } from './hub-identity.ts'
 import { readTrustNews } from './trust-news.ts'
 import { writePublicFile } from './write-whole-file.ts'
@@ -63,10 +64,11 @@ export async function currentTrustBundle(
 export function publishTrust(publicDir: string, identity: HubIdentity, bundle: Uint8Array): void {
   const rootPublicKey = Buffer.from(identity.rootPublicKey).toString('base64')
   writePublicFile(join(publicDir, 'trust/bundle.cwt'), bundle)
-  writePublicFile(join(publicDir, 'trust/root.json'), `${JSON.stringify({ rootPublicKey })}\n`)
+  const successions = identity.rootSuccessions
+  writePublicFile(join(publicDir, 'trust/root.json'), rootFile({ rootPublicKey, successions }))
   writePublicFile(
     join(publicDir, 'trust/witness.json'),
-    `${JSON.stringify({ witnessKey: identity.witnessKey })}\n`,
+    `${JSON.stringify({ witnessKey: identity.witnessKey, successions: identity.witnessSuccessions })}\n`,
   )
 }
 

@@ -17,6 +17,7 @@ import {
   recordedImmunization,
   signBulletin,
   signerFromPem,
+  signRootSuccession,
   signStatusList,
   signTicket,
   signTrustBundle,
@@ -84,7 +85,7 @@ export function exampleTrust(now: Date) {
   )
   if (isRefused<string>(national)) throw new Error(`the example card was refused: ${national.refused}`)
 
-  const bundle = (counter: number) =>
+  const bundle = (counter: number, root = signers.root) =>
     signTrustBundle(
       {
         counter,
@@ -95,8 +96,17 @@ export function exampleTrust(now: Date) {
         statusSigners: [trustedKey(signers.status, longAgo, farOff)],
         deniedDevices: [],
       },
-      signers.root,
+      root,
     )
+  /** `root.json` on the day when another root took over from the first one. */
+  const rootsTo = (next: Es256Signer, by = signers.root) => {
+    const moment = now.toISOString()
+    const terms = { newRoot: next.publicKey, issuedAt: moment, validFrom: moment, lastCounter: 3 }
+    return json({
+      rootPublicKey: toBase64Url(next.publicKey),
+      successions: [toBase64Url(signRootSuccession(terms, by))],
+    })
+  }
   const list = (uri: string, issuedAt: Date) =>
     signStatusList(
       withStatuses(emptyStatusArray(2, 1 << 16), uri === localList ? fates : []),
@@ -112,6 +122,8 @@ export function exampleTrust(now: Date) {
       [`status/${nationalList}.cwt`]: list(nationalList, now),
     } as Record<string, Uint8Array<ArrayBuffer>>,
     bundle,
+    rootsTo,
+    signers,
     /** Says that the laptop of the local cards was stolen before any of its cards was reported. */
     bulletin: (counter: number) =>
       signBulletin(

@@ -1,4 +1,4 @@
-import { decompressPoint, fromBase64Url, type PublicKey } from '@sentra/card'
+import { decompressPoint, fromBase64Url, type PublicKey, successionsMax } from '@sentra/card'
 
 /**
  * Reads `trust/root.json`: `{ "rootPublicKey": "<P-256 point, base64 or base64url>" }`. Other members are
@@ -11,6 +11,19 @@ export function readRootKey(bytes: Uint8Array): PublicKey | null {
     return typeof text === 'string' ? decompressPoint(fromBase64Url(text)) : null
   } catch {
     return null
+  }
+}
+
+/** The successions beside it (`"successions": ["<base64>", …]`): how this root came after the ones before. */
+export function readSuccessions(bytes: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  try {
+    const file: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const list = (file as { successions?: unknown } | null)?.successions
+    return (Array.isArray(list) ? list : [])
+      .slice(0, successionsMax)
+      .flatMap((text: unknown) => (typeof text === 'string' ? [fromBase64Url(text)] : []))
+  } catch {
+    return []
   }
 }
 

@@ -1,5 +1,12 @@
-import { isRefused, type OpenedTrust, openStatusList, type StatusList, trustWithBulletin } from '@sentra/card'
-import { bulletinInStore, pinnedRoot, trustInStore } from './accept-files.ts'
+import {
+  isRefused,
+  type OpenedTrust,
+  openStatusList,
+  rootOfToday,
+  type StatusList,
+  trustWithBulletin,
+} from '@sentra/card'
+import { bulletinInStore, rootLine, trustInStore } from './accept-files.ts'
 import { rootFingerprint } from './root-key.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -15,7 +22,7 @@ export interface TrustInHand {
 
 export async function loadTrust(store: TrustStore): Promise<TrustInHand> {
   const [root, rootFile, bundle, bundled] = await Promise.all([
-    pinnedRoot(store),
+    rootLine(store),
     store.read('root'),
     store.read('bundle'),
     trustInStore(store),
@@ -25,7 +32,7 @@ export async function loadTrust(store: TrustStore): Promise<TrustInHand> {
   return {
     trust,
     lists: trust ? await openLists(store, trust) : new Map(),
-    fingerprint: root && (await rootFingerprint(root)),
+    fingerprint: root && (await rootFingerprint(rootOfToday(root))),
     pinnedAt: rootFile?.checkedAt ?? null,
     checkedAt: bundle?.checkedAt ?? null,
   }

@@ -8,8 +8,8 @@ export interface StoredFile {
   readonly checkedAt: string
 }
 
-/** `root`, `bundle`, `bulletin`, or `status/<uri>`. Nothing about a card or a person is ever in here. */
-export type FileName = 'root' | 'bundle' | 'bulletin' | `status/${string}`
+/** `root` (the first one met), `successions` (from there to today's), `bundle`, `bulletin`, or `status/<uri>`. Nothing about a card or a person is ever in here. */
+export type FileName = 'root' | 'successions' | 'bundle' | 'bulletin' | `status/${string}`
 
 export interface TrustStore {
   read(name: FileName): Promise<StoredFile | undefined>

@@ -52,6 +52,47 @@ test('the first root is kept, another one is refused and nothing of its server i
   assert.equal((await loadTrust(store)).checkedAt, now.toISOString())
 })
 
+test('a new root is followed when the old one names it, and by nobody else’s word', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const next = stranger.signers.root
+  for (const by of [stranger.signers.root, hub.signers.status, hub.signers.siteCa]) {
+    const forged = from({ ...hub.files, 'trust/root.json': hub.rootsTo(next, by) })
+    assert.deepEqual((await refreshTrust(store, forged, () => later)).problems, ['root-changed'])
+  }
+  assert.equal(await acceptBundle(store, file(hub.bundle(4, next))), 'bundle-not-genuine')
+
+  const files = {
+    ...hub.files,
+    'trust/root.json': hub.rootsTo(next),
+    'trust/bundle.cwt': hub.bundle(4, next),
+  }
+  const before = (await loadTrust(store)).fingerprint
+  assert.deepEqual((await refreshTrust(store, from(files), () => later)).problems, [])
+  const hand = await loadTrust(store)
+  assert.equal(hand.trust?.counter, 4)
+  assert.notEqual(hand.fingerprint, before)
+  assert.equal((await check(hand, hub.cards.local)).kind, 'valid-local')
+
+  // The old root is done: its key, found later, signs nothing that counts.
+  assert.equal(await acceptBundle(store, file(hub.bundle(5))), 'bundle-not-genuine')
+  assert.equal(await acceptBundle(store, file(hub.bundle(3))), 'bundle-older')
+  const undone = from({ ...files, 'trust/root.json': hub.rootsTo(hub.signers.device) })
+  assert.deepEqual((await refreshTrust(store, undone, () => later)).problems, ['root-changed'])
+  // A site that still mirrors yesterday's files takes nothing away.
+  const mirror = await refreshTrust(store, from(hub.files), () => later)
+  assert.deepEqual(mirror.problems, ['bundle-older'])
+  assert.equal((await loadTrust(store)).trust?.counter, 4)
+})
+
+test('a succession comes on a stick as well, and until the new bundle is there the old one stays in hand', async () => {
+  await refreshTrust(store, from(hub.files), () => now)
+  const next = stranger.signers.root
+  await importFiles(store, [hub.rootsTo(next)], now)
+  assert.equal((await loadTrust(store)).trust?.counter, 3)
+  await importFiles(store, [hub.bundle(4, next)], now)
+  assert.equal((await loadTrust(store)).trust?.counter, 4)
+})
+
 test('yesterday’s bundle is refused, tomorrow’s is taken', async () => {
   await refreshTrust(store, from(hub.files), () => now)
   assert.equal(await acceptBundle(store, file(hub.bundle(2))), 'bundle-older')
