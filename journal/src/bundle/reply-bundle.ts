@@ -41,13 +41,13 @@ export function encodeReplyBundle(reply: ReplyBundle, witnesses: readonly NoteSi
 
 export function decodeReplyBundle(
   bytes: Uint8Array,
-  witness: NoteVerifier,
+  witness: NoteVerifier | readonly NoteVerifier[],
 ): ReplyBundle | { fault: BundleFault } {
   try {
     const text = inflateSync(bytes, { maxOutputLength: bundleBytesMax }).toString('utf8')
     const { note, content } = JSON.parse(text) as { note: string; content: string }
     if (!note.startsWith(`${format}\n`)) return { fault: 'another-format' }
-    const opened = openNote(note, [witness])
+    const opened = openNote(note, [witness].flat())
     if ('fault' in opened || opened.text !== noteText(content)) return { fault: 'bad-signature' }
     const reply = JSON.parse(content) as ReplyBundle
     const good =

@@ -77,17 +77,18 @@ export function cosignCheckpoint(note: string, witness: NoteSigner, time: Date):
 }
 
 /**
- * The site's side of a receipt: both signatures must be there and good, and it must be about our log.
+ * The site's side of a receipt: both signatures must be there and good, and it must be about our log. While a key
+ * of the hub is being relieved two witnesses count, and the signature of one suffices.
  * Answers with the checkpoint and when the hub saw it.
  */
 export function openReceipt(
   note: string,
   site: NoteVerifier,
-  witness: NoteVerifier,
+  witness: NoteVerifier | readonly NoteVerifier[],
 ): (Checkpoint & { cosignedAt: Date }) | { fault: CheckpointFault } {
   const checkpoint = openCheckpoint(note, site)
   if ('fault' in checkpoint) return checkpoint
-  const opened = openNote(note, [witness])
+  const opened = openNote(note, [witness].flat())
   if ('fault' in opened) return opened
   return { ...checkpoint, cosignedAt: new Date((opened.signatures[0]!.time ?? 0) * 1000) }
 }

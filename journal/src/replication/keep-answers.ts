@@ -32,7 +32,7 @@ export class ForkedError extends Error {
  */
 export async function keepReceipt(
   journal: Journal,
-  witness: NoteVerifier,
+  witness: NoteVerifier | readonly NoteVerifier[],
   note: string,
   outcomes: BatchReceipt['outcomes'],
 ): Promise<{ size: number; grew: boolean }> {

@@ -19,8 +19,8 @@ import { batchBytesMax, batchEventsMax, batchEventsStart, feedPageMax, liveEvent
 export interface ReplicatorOptions {
   readonly journal: Journal
   readonly link: HubLink
-  /** The hub's witness key: a receipt is worth nothing without its signature. */
-  readonly witness: NoteVerifier
+  /** The hub's witness key: a receipt is worth nothing without its signature. Two, of which one suffices, while one is relieved. */
+  readonly witness: NoteVerifier | readonly NoteVerifier[]
   readonly clock: Clock
   /** A number in [0, 1) each time it is asked. */
   readonly chance: () => number

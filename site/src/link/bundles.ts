@@ -7,7 +7,6 @@ import {
   newSealIdentity,
   packJournal,
   parseRecipientNote,
-  parseVkey,
   seal,
   unseal,
 } from '@sentra/journal'
@@ -15,7 +14,7 @@ import type { SiteKeys } from '../keys/site-keys.ts'
 import { type Database, row } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
 import { applyFeed } from './apply-feed.ts'
-import { readEnrolment } from './enrolment.ts'
+import { readEnrolment, witnessesOf } from './enrolment.ts'
 import { siteTally } from './site-tally.ts'
 
 /** A site without a line for days: its records go to the hub on a stick, and the receipt comes back on it. */
@@ -41,7 +40,7 @@ export async function writeBundle(
     'v1/bundles/recipient',
   )
   const note = file?.body.toString('utf8')
-  const recipient = enrolment && note ? parseRecipientNote(note, parseVkey(enrolment.witnessKey)) : undefined
+  const recipient = enrolment && note ? parseRecipientNote(note, witnessesOf(enrolment, now)) : undefined
   if (recipient === undefined) {
     throw new BundleError(
       'This site does not know its hub’s key for bundles yet. It must have been online once since its enrolment. · ' +
@@ -69,7 +68,7 @@ export async function readReply(
   const { journal, db } = site
   const enrolment = readEnrolment(db)
   const content = await unseal(sealed, (await bundleIdentity(db)).identity)
-  const witness = enrolment && parseVkey(enrolment.witnessKey)
+  const witness = enrolment && witnessesOf(enrolment, now)
   const reply =
     content === undefined || !witness ? { fault: 'not-for-this-site' } : decodeReplyBundle(content, witness)
   if ('fault' in reply || reply.site !== journal.site || reply.epoch !== journal.epoch) {

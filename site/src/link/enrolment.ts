@@ -1,7 +1,8 @@
 import { publicKeyOf } from '@sentra/card/issue'
 import type { DeviceCertificateFile, EnrolmentAnswer, EnrolmentBody, RefusalBody } from '@sentra/contract'
+import { followWitnesses, type KnownWitness, type NoteVerifier, witnessesInForce } from '@sentra/journal'
 import type { SiteKeys } from '../keys/site-keys.ts'
-import { type Database, prepared } from '../store/database.ts'
+import { type Database, prepared, row } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
 import { storeCertificate } from './card-issuing.ts'
 
@@ -9,6 +10,8 @@ import { storeCertificate } from './card-issuing.ts'
 export interface Enrolment {
   readonly hubName: string
   readonly witnessKey: string
+  /** All keys of the hub that count, once it has named a successor of the first. */
+  readonly witnesses?: readonly KnownWitness[]
   readonly rootPublicKey: string
   /** The first certificate of this epoch: numbers of older ones may be on cards that this file has never heard of. */
   readonly firstCertificate?: {
@@ -27,6 +30,31 @@ export function readEnrolment(db: Database): Enrolment | null {
 
 export function writeEnrolment(db: Database, enrolment: Enrolment): void {
   writeFact(db, 'enrolment', JSON.stringify(enrolment))
+}
+
+/** The keys whose receipts count now. */
+export function witnessesOf({ witnesses, witnessKey }: Enrolment, now: Date): NoteVerifier[] {
+  return witnessesInForce(witnesses ?? [{ key: witnessKey, until: null }], now)
+}
+
+/**
+ * Reads the successions in the hub's `trust/witness.json` as last fetched. Each is signed by the key before it, so it
+ * does not matter who carried the file. Answers with the enrolment when it has changed, else null.
+ */
+export function followHubWitness(db: Database): Enrolment | null {
+  const enrolment = readEnrolment(db)
+  const file = row<{ body: Buffer }>(db, "SELECT body FROM public_files WHERE path = 'trust/witness.json'")
+  if (enrolment === null || file === null) return null
+  const { successions = [] } = JSON.parse(file.body.toString('utf8')) as { successions?: unknown[] }
+  const known = enrolment.witnesses ?? [{ key: enrolment.witnessKey, until: null }]
+  const followed = followWitnesses(
+    known,
+    successions.filter((note) => typeof note === 'string'),
+  )
+  if (followed.length === known.length) return null
+  const changed = { ...enrolment, witnesses: followed }
+  writeEnrolment(db, changed)
+  return changed
 }
 
 export interface EnrolmentRequest {

@@ -5,15 +5,7 @@ import {
   type DeviceCertificateFile,
   type LinkView,
 } from '@sentra/contract'
-import {
-  HttpHubLink,
-  HubLinkError,
-  type Journal,
-  parseVkey,
-  probeTarget,
-  Replicator,
-  retryDelay,
-} from '@sentra/journal'
+import { HttpHubLink, HubLinkError, type Journal, probeTarget, Replicator, retryDelay } from '@sentra/journal'
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import type { SiteIdentity } from '../assemble-site.ts'
@@ -24,7 +16,15 @@ import type { SiteSettings } from '../settings/site-settings.ts'
 import type { Database } from '../store/database.ts'
 import { applyFeed } from './apply-feed.ts'
 import { type CardIssuing, storeCertificate } from './card-issuing.ts'
-import { type Enrolment, EnrolmentRefusedError, enrol, readEnrolment, writeEnrolment } from './enrolment.ts'
+import {
+  type Enrolment,
+  EnrolmentRefusedError,
+  enrol,
+  followHubWitness,
+  readEnrolment,
+  witnessesOf,
+  writeEnrolment,
+} from './enrolment.ts'
 import { OutageRecorder } from './outage-recorder.ts'
 import { mirrorPublicFiles, ownListsMissing } from './public-files-mirror.ts'
 import { quarantineView } from './quarantine.ts'
@@ -153,10 +153,13 @@ export class HubConnection {
     })
     this.link = link
     if (!(await this.recover(link, this.enrolment))) return
+    const witnesses = () => witnessesOf(this.enrolment!, settings.clock.now())
     this.replicator = new Replicator({
       journal,
       link,
-      witness: parseVkey(this.enrolment.witnessKey),
+      get witness() {
+        return witnesses()
+      },
       clock: settings.clock,
       chance: Math.random,
       tally: () => siteTally(journal, db, identity.timeZone, settings.clock.now()),
@@ -282,12 +285,20 @@ export class HubConnection {
       const needed = cardIssuing.needs()
       if (needed) await this.renewCertificate(needed)
       await mirrorPublicFiles(db, settings.hubUrl!, () => settings.clock.now())
+      this.followWitness()
       live.publish(['cards', 'visits'])
     } catch (error) {
       log.debug({ error: (error as Error).name }, 'chores wait for the hub')
     } finally {
       this.doingChores = false
     }
+  }
+
+  private followWitness(): void {
+    const changed = followHubWitness(this.options.db)
+    if (changed === null) return
+    this.enrolment = changed
+    this.options.log.info({ witnesses: changed.witnesses?.length }, 'the hub has named the key after its own')
   }
 
   private async renewCertificate(needed: 'certificate' | 'spare'): Promise<void> {
