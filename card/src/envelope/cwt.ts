@@ -23,6 +23,8 @@ export const claim = {
   bulletin: -65540,
   /** Ours: a root names the one that follows. */
   rootSuccession: -65541,
+  /** Ours: after this moment no card of a status list counts any more. */
+  liveUntil: -65542,
 } as const
 
 /**

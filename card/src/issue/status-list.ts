@@ -12,6 +12,8 @@ export interface StatusListTerms {
   readonly issuedAt: Date
   /** By default 7 days: after that a verifier says "status as of". */
   readonly expiresAt?: Date
+  /** When the last card that is on the list by now will have expired. Not known: the list is kept. */
+  readonly liveUntil?: Date
   /** By default 12 hours. */
   readonly timeToLiveSeconds?: number
 }
@@ -24,6 +26,9 @@ export function signStatusList(array: StatusArray, terms: StatusListTerms, statu
       [claim.expiresAt, claimFromInstant(expiresAt.toISOString())],
       [claim.issuedAt, claimFromInstant(terms.issuedAt.toISOString())],
       [claim.timeToLive, terms.timeToLiveSeconds ?? 12 * 60 * 60],
+      ...(terms.liveUntil
+        ? [[claim.liveUntil, claimFromInstant(terms.liveUntil.toISOString())] as const]
+        : []),
       [claim.statusList, { bits: array.bits, lst: compressStatuses(array) }],
     ]),
   )

@@ -27,6 +27,8 @@ export interface StatusList extends StatusArray {
   readonly expiresAt: string | null
   /** How long a verifier may wait before it fetches again. */
   readonly timeToLiveSeconds: number | null
+  /** When the last card that was on the list will have expired: then a verifier may forget it. */
+  readonly liveUntil: string | null
   readonly [opened]: true
 }
 
@@ -59,5 +61,6 @@ export async function openStatusList(
   const array = expandStatuses(list.get('bits'), list.get('lst') as Uint8Array)
   if (isRefused<'not-a-status-list'>(array)) return array
   const timeToLiveSeconds = isCount(timeToLive) ? timeToLive : null
-  return { ...array, uri, issuedAt, expiresAt, timeToLiveSeconds } as StatusList
+  const liveUntil = instantFromClaim(claims?.get(claim.liveUntil))
+  return { ...array, uri, issuedAt, expiresAt, timeToLiveSeconds, liveUntil } as StatusList
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyStatusArray, withStatuses } from '@sentra/card'
 import { nationalCardDays, signStatusList } from '@sentra/card/issue'
@@ -46,8 +46,9 @@ export async function publishStatusLists(
   const lists = await readLiveLists(database, now)
   const dropped = [...published.keys()].filter((known) => !lists.some(({ list_id }) => list_id === known))
   for (const listId of dropped) published.delete(listId)
+  removeDeadFiles(publicDir, new Set(lists.map(({ list_id }) => list_id)))
   const written: string[] = []
-  for (const { list_id: listId, changes, kind } of lists) {
+  for (const { list_id: listId, changes, kind, live_until } of lists) {
     const known = published.get(listId)
     const age = known ? Math.abs(now.getTime() - known.issuedAt.getTime()) : Number.POSITIVE_INFINITY
     if (known && known.changes === changes && age < renewAfterMilliseconds) continue
@@ -60,7 +61,12 @@ export async function publishStatusLists(
       emptyStatusArray(2, listCapacity),
       rows.map((row) => [row.status_index, row.status] as const),
     )
-    const terms = { uri: listId, issuedAt: now, expiresAt: new Date(now.getTime() + listDays[kind] * day) }
+    const terms = {
+      uri: listId,
+      issuedAt: now,
+      expiresAt: new Date(now.getTime() + listDays[kind] * day),
+      ...(live_until ? { liveUntil: live_until } : {}),
+    }
     const bytes = signStatusList(array, terms, identity.statusSigner)
     const file = `${listId}.cwt`
     writePublicFile(join(publicDir, 'status', file), bytes)
@@ -83,6 +89,13 @@ export async function publishStatusLists(
   return written
 }
 
+/** What a list said about cards that have expired interests nobody, and a mirror must not carry it on. */
+function removeDeadFiles(publicDir: string, live: ReadonlySet<string>): void {
+  const folder = join(publicDir, 'status')
+  for (const file of existsSync(folder) ? readdirSync(folder) : [])
+    if (file.endsWith('.cwt') && !live.has(file.slice(0, -4))) rmSync(join(folder, file), { force: true })
+}
+
 /**
  * The lists on which a card can still be good. A list whose last card has expired leaves the index: verifiers
  * carry living lists only. A card lives no longer than its device's certificate, or than its list was extended.
@@ -90,9 +103,9 @@ export async function publishStatusLists(
 async function readLiveLists(
   database: Database,
   now: Date,
-): Promise<{ list_id: string; changes: number; kind: 'local' | 'national' }[]> {
+): Promise<{ list_id: string; changes: number; kind: 'local' | 'national'; live_until: Date | null }[]> {
   return database.query(
-    `SELECT l.list_id, l.changes, l.kind
+    `SELECT l.list_id, l.changes, l.kind, greatest(d.until, n.until, e.valid_until) AS live_until
      FROM status_lists l
      LEFT JOIN LATERAL (
        SELECT max(c.expires_at) AS until FROM device_certificates c WHERE c.status_list = l.list_id) d ON true

@@ -4,11 +4,15 @@ import type { Database } from '../store/database.ts'
 import { currentBulletin } from './bulletin.ts'
 import type { HubIdentity } from './hub-identity.ts'
 import { type PublishedLists, publishStatusLists } from './publish-status-lists.ts'
+import { settleStolenPlaces } from './stolen-places.ts'
 import { currentTrustBundle, publishTrust } from './trust-bundle.ts'
 import { writePublicFile } from './write-whole-file.ts'
 
 /** A card exchanged now verifies as exchanged at the next fetch: within about a second. */
 const lookMilliseconds = 500
+
+/** The places of stolen laptops are looked at with each tenth look: a week is not a matter of seconds. */
+const looksForStolen = 10
 
 /**
  * Keeps the public files in step with the database. It looks twice a second and writes only what
@@ -24,8 +28,10 @@ export async function startPublisher(
   const lists: PublishedLists = new Map()
   let bundle: Uint8Array | undefined
   let bulletinCounter: number | undefined
+  let looks = 0
   const publish = async () => {
     const now = clock.now()
+    if (looks++ % looksForStolen === 0) await settleStolenPlaces(database, now)
     const newest = await currentTrustBundle(database, identity, now)
     if (!bundle || Buffer.compare(newest, bundle) !== 0) publishTrust(publicDir, identity, newest)
     bundle = newest

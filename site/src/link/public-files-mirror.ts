@@ -8,6 +8,11 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
   const index = await fetchFile(db, hubUrl, 'status/index.json', now)
   const lists = index ? listPaths(index.toString('utf8')) : []
   let changed = 0
+  // What the hub has stopped publishing is about cards that have all expired.
+  for (const { path } of index
+    ? rows<{ path: string }>(db, "SELECT path FROM public_files WHERE path LIKE 'status/%.cwt'")
+    : [])
+    if (!lists.includes(path)) prepared(db, 'DELETE FROM public_files WHERE path = ?').run(path)
   for (const path of [
     'trust/root.json',
     'trust/bundle.cwt',

@@ -85,7 +85,7 @@ export function exampleTrust(now: Date) {
   )
   if (isRefused<string>(national)) throw new Error(`the example card was refused: ${national.refused}`)
 
-  const bundle = (counter: number, root = signers.root) =>
+  const bundle = (counter: number, root = signers.root, extendedUntil?: Date) =>
     signTrustBundle(
       {
         counter,
@@ -95,6 +95,9 @@ export function exampleTrust(now: Date) {
         documentSigners: [{ ...trustedKey(signers.documents, longAgo, farOff), country: 'ID' }],
         statusSigners: [trustedKey(signers.status, longAgo, farOff)],
         deniedDevices: [],
+        ...(extendedUntil
+          ? { extendedLists: [{ statusList: localList, validUntil: extendedUntil.toISOString() }] }
+          : {}),
       },
       root,
     )
@@ -107,10 +110,10 @@ export function exampleTrust(now: Date) {
       successions: [toBase64Url(signRootSuccession(terms, by))],
     })
   }
-  const list = (uri: string, issuedAt: Date) =>
+  const list = (uri: string, issuedAt: Date, liveUntil?: Date) =>
     signStatusList(
       withStatuses(emptyStatusArray(2, 1 << 16), uri === localList ? fates : []),
-      { uri, issuedAt },
+      { uri, issuedAt, ...(liveUntil ? { liveUntil } : {}) },
       signers.status,
     )
   return {
@@ -138,7 +141,8 @@ export function exampleTrust(now: Date) {
         },
         signers.status,
       ),
-    localListAsOf: (issuedAt: Date) => list(localList, issuedAt),
+    localListAsOf: (issuedAt: Date, liveUntil?: Date) => list(localList, issuedAt, liveUntil),
+    bundleExtending: (counter: number, until: Date) => bundle(counter, signers.root, until),
     localListPath: `status/${localList}.cwt`,
     cards: {
       local: local(indices.valid),

@@ -1,4 +1,5 @@
 import { acceptBulletin, acceptBundle, acceptList, acceptRoot, type Rejected } from './accept-files.ts'
+import { forgetDeadLists } from './forget-dead-lists.ts'
 import { readRootKey } from './root-key.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -43,5 +44,6 @@ export async function importFiles(
     if (outcome === 'new' || outcome === 'same') taken += 1
     else problems.push(outcome === 'bulletin-not-genuine' ? 'unknown-file' : outcome)
   }
+  await forgetDeadLists(store, now)
   return { taken, problems }
 }

@@ -6,6 +6,7 @@ import {
   acceptRoot,
   type Rejected,
 } from './accept-files.ts'
+import { forgetDeadLists } from './forget-dead-lists.ts'
 import type { FileName, StoredFile, TrustStore } from './trust-store.ts'
 
 /** Gets one file below the verifier's parent address; null when it cannot be had. */
@@ -52,6 +53,7 @@ export async function refreshTrust(store: TrustStore, get: GetFile, now: () => D
   // Most hubs never had one: then there is nothing to get.
   await take('trust/bulletin.cwt', 'bulletin', acceptBulletin)
   for (const { uri, file } of await readIndex(get)) await take(`status/${file}`, `status/${uri}`, acceptList)
+  await forgetDeadLists(store, now())
   return { reached: root || bundle, problems: [...problems] }
 }
 

@@ -124,6 +124,31 @@ test('yesterday’s list is refused, or a thief would bring back the day before 
   assert.equal(await acceptList(store, file(hub.localListAsOf(later))), 'new')
 })
 
+test('a list leaves the phone when its last card has expired, not when a server leaves it out', async () => {
+  const days = (count: number) => new Date(now.getTime() + count * 86_400_000)
+  const lists = async () => [...(await loadTrust(store)).lists.keys()].length
+  const files = { ...hub.files, [hub.localListPath]: hub.localListAsOf(now, days(40)) }
+  await refreshTrust(store, from(files), () => now)
+  assert.equal(await lists(), 2)
+
+  const emptied = { ...files, 'status/index.json': new TextEncoder().encode('{"lists":[]}') }
+  await refreshTrust(store, from(emptied), () => days(39))
+  assert.equal(await lists(), 2, 'still alive, whatever the index says')
+  await acceptBundle(store, file(hub.bundleExtending(4, days(60))))
+  await refreshTrust(
+    store,
+    async () => null,
+    () => days(41),
+  )
+  assert.equal(await lists(), 2, 'extended')
+  await refreshTrust(
+    store,
+    async () => null,
+    () => days(61),
+  )
+  assert.equal(await lists(), 1, 'the other list does not say when it ends, and stays')
+})
+
 test('a bundle or a list signed by a stranger is refused', async () => {
   await refreshTrust(store, from(hub.files), () => now)
   assert.equal(await acceptBundle(store, file(stranger.bundle(99))), 'bundle-not-genuine')
