@@ -30,7 +30,6 @@ export function seedProcess(chance: Chance): () => void {
     randomUUID: uuid,
     randomInt: (min: number, max?: number) =>
       max === undefined ? chance.integer(0, min - 1) : chance.integer(min, max - 1),
-    getRandomValues: fill,
   }
   const before = Object.fromEntries(Object.keys(replaced).map((name) => [name, module[name]]))
   const web = globalThis.crypto as unknown as Record<string, unknown>
@@ -42,7 +41,9 @@ export function seedProcess(chance: Chance): () => void {
     ['randomUUID', uuid],
   ] as const)
     Object.defineProperty(web, name, { value, configurable: true, writable: true })
-  Math.random = () => chance.number()
+  // A stream of its own: whoever draws a salt more at its first use shifts no retry.
+  const jitter = chance.fork('Math.random')
+  Math.random = () => jitter.number()
   return () => {
     Object.assign(module, before)
     syncBuiltinESMExports()

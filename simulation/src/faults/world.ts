@@ -1,0 +1,22 @@
+import type { Hall } from './clinic.ts'
+import type { FaultCounts } from './fault-counts.ts'
+import type { HubDatabase } from './hub-database.ts'
+import type { HubMachine } from './hub-machine.ts'
+import type { LaptopWorld } from './laptop.ts'
+import type { Network } from './network.ts'
+import type { Plan } from './plan.ts'
+import type { Receipts } from './receipts.ts'
+
+/** One run: its sites, its hub, and everything between them. */
+export interface World extends LaptopWorld {
+  readonly plan: Plan
+  readonly beginsAt: number
+  readonly database: HubDatabase
+  readonly hub: HubMachine
+  readonly network: Network
+  readonly receipts: Receipts
+  readonly counts: FaultCounts
+  readonly halls: readonly Hall[]
+  /** The plan is over: nothing new goes wrong. */
+  calm: boolean
+}
