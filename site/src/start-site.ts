@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { copyBackBeside } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { assembleSite } from './assemble-site.ts'
@@ -70,6 +71,9 @@ async function startHeldSite(
   await secure?.start(server)
   site.link.start()
   site.safety.start()
+  const copyBack = copyBackBeside(site.journal, Buffer.from(keys.databaseKey, 'hex'), (error) =>
+    log.warn({ error: error.message }, 'the write-ahead log is copied back between commits'),
+  )
 
   return {
     site,
@@ -81,6 +85,7 @@ async function startHeldSite(
       await server.close()
       await site.link.stop()
       await site.safety.stop()
+      await copyBack.stop()
       site.journal.close()
       db.close()
     },

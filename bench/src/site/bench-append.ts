@@ -72,7 +72,7 @@ export async function benchAppend(terms: Terms): Promise<BenchResult[]> {
   const audit = site.journal.verifyAll()
   if (!audit.sound) throw new Error(`the log is not sound: ${audit.reason}`)
   raw.db.close()
-  site.end()
+  await site.end()
   const details = { events, rawRows: given, bytesAnEvent: Math.round(sample.join('').length / sample.length) }
   return [
     {

@@ -24,7 +24,7 @@ export async function benchGrowth(terms: Terms): Promise<BenchResult[]> {
     { name: 'at 10,000', run: append(short) },
     terms,
   )
-  for (const each of [short, long]) each.end()
+  for (const each of [short, long]) await each.end()
   return [
     {
       id: 'S6',
@@ -74,9 +74,9 @@ async function grown(size: number) {
   return {
     add,
     growTo,
-    end: () => {
+    end: async () => {
       if (site.journal.size !== number) throw new Error('events are missing')
-      site.end()
+      await site.end()
     },
   }
 }

@@ -30,8 +30,7 @@ export async function benchReopen(terms: Terms): Promise<BenchResult[]> {
   const ratios: number[] = []
   const seconds: number[] = []
   for (let round = 0; round < Math.max(3, Math.ceil(terms.rounds / 2)); round += 1) {
-    site.journal.close()
-    site.journal.database.close()
+    await site.close()
     const opening = performance.now()
     site = siteJournal(folder)
     site.journal.head()
@@ -51,7 +50,7 @@ export async function benchReopen(terms: Terms): Promise<BenchResult[]> {
     if (rows !== site.journal.size) throw new Error('rows are missing')
   }
   raw.db.close()
-  site.end()
+  await site.end()
   const details = { events, rounds: spread(ratios), rebuildSeconds: spread(seconds).median }
   return [
     {

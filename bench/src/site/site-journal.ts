@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   commandHash,
+  copyBackBeside,
   generateLogKey,
   Journal,
   type JournalDatabase,
@@ -17,7 +18,9 @@ export interface SiteJournal {
   readonly journal: Journal
   readonly folder: string
   submit(fact: Fact): Promise<unknown>
-  end(): void
+  close(): Promise<void>
+  /** Closes it, and the folder goes away. */
+  end(): Promise<void>
 }
 
 const key = '07'.repeat(32)
@@ -33,6 +36,12 @@ export function siteJournal(folder = mkdtempSync(join(tmpdir(), 'sentra-bench-')
     clock: { now: () => new Date() },
     project,
   })
+  const copyBack = copyBackBeside(journal, Buffer.from(key, 'hex'))
+  const close = async () => {
+    await copyBack.stop()
+    journal.close()
+    database.close()
+  }
   return {
     journal,
     folder,
@@ -44,9 +53,9 @@ export function siteJournal(folder = mkdtempSync(join(tmpdir(), 'sentra-bench-')
         device,
         decide: () => ({ type, data }),
       }),
-    end: () => {
-      journal.close()
-      database.close()
+    close,
+    end: async () => {
+      await close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

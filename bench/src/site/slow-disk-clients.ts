@@ -35,7 +35,7 @@ const found: { one: number; many: number }[] = []
 for (let round = 0; round < rounds; round += 1) found.push({ one: await clients(1), many: await clients(32) })
 const audit = site.journal.verifyAll()
 if (!audit.sound || audit.size !== clinic.prologue.length + used) throw new Error('events are missing')
-site.end()
+await site.end()
 process.stdout.write(
   `${JSON.stringify({
     ratio: spread(found.map(({ one, many }) => many / (32 * one))),

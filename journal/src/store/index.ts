@@ -7,6 +7,7 @@ export {
   type EpochChange,
 } from './begin-epoch.ts'
 export type { Command, Draft, JournalTransaction, Refused, Submission } from './command.ts'
+export { type CopyBack, copyBackBeside } from './copy-back.ts'
 export type { StoredLine } from './event-table.ts'
 export { type CommitListener, Journal, type JournalOptions } from './journal.ts'
 export {
