@@ -167,7 +167,8 @@ describe('sentra verify for gate systems', () => {
       console.info(`${cases.length} cases in ${((performance.now() - start) / 1000).toFixed(1)} s`)
       assert.equal(answers.length, cases.length)
       assert.isAbove(answers.filter(({ verdict }) => verdict === 'valid-national').length, 200)
-      assert.isBelow(performance.now() - start, 15_000)
+      // The seconds are printed; this bound only says that it is not minutes, on however busy a machine.
+      assert.isBelow(performance.now() - start, 60_000)
     },
   )
 })

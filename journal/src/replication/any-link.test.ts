@@ -78,7 +78,7 @@ describe.each(Object.entries(links))('over %s', (_, makeLink) => {
   }
 
   async function until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = performance.now() + 10_000
+    const deadline = performance.now() + 25_000
     while (!condition()) {
       if (performance.now() > deadline)
         assert.fail(`in vain until ${what}: ${JSON.stringify(replicator.status())}`)

@@ -73,7 +73,7 @@ function newReplicator(
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 25_000
   while (!condition()) {
     if (performance.now() > deadline)
       assert.fail(`waited in vain until ${what}: ${JSON.stringify(replicator.status())}`)
@@ -424,7 +424,7 @@ test('a backlog waits for the turn the hub gave it; what is live does not', asyn
   turnMs = 60_000
   await temporary.journal.submit(giveDose(601))
   await receipted(601)
-  assert.ok(performance.now() - began < 5_000)
+  assert.ok(performance.now() - began < turnMs, 'it did not wait for its turn')
 })
 
 test('a full hub is not asked what became of a batch it did not take', async () => {
