@@ -101,8 +101,8 @@ export const personRefusals = {
     en: 'The answer to “{item}” is of the wrong kind. Enter it again.',
   },
   'blood-pressure-swapped': {
-    id: 'Sistolik {systolic} tidak lebih tinggi dari diastolik {diastolic}. Apakah tertukar? Angka atas pada alat adalah sistolik. Betulkan atau ukur lagi.',
-    en: 'Systolic {systolic} is not higher than diastolic {diastolic}. Are they swapped? The upper number on the device is the systolic one. Correct them or measure again.',
+    id: 'Sistolik {systolic} tidak lebih tinggi dari diastolik {diastolic}. Apakah tertukar? Angka atas pada alat: sistolik.',
+    en: 'Systolic {systolic} is not higher than diastolic {diastolic}. Are they swapped? The upper number on the device is the systolic one.',
   },
   'consent-missing': {
     id: 'Persetujuan belum diberikan. Tanpa persetujuan tidak ada vaksinasi; catat persetujuan atau tunda orangnya.',

@@ -41,6 +41,9 @@ test('a serious event is reported in a minute, and the report has its deadline',
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Kirim laporan' }).click()
   await dialog.getByText('Pilih atau tulis paling sedikit satu gejala').waitFor()
+  await expect
+    .poll(() => page.evaluate('document.activeElement?.labels?.[0]?.textContent'))
+    .toBe('Gejala lain')
   await dialog.getByRole('checkbox', { name: 'Sesak' }).click()
   await dialog.getByRole('checkbox', { name: 'Ruam' }).click()
   await dialog

@@ -10,7 +10,14 @@ type Card = QueryAnswer<'visit'>['cards'][number]
 const reasons: CommandData<'card.reprint'>['reason'][] = ['jam', 'lost', 'unreadable', 'other']
 
 /** A card that exists: its state, its papers, and a new paper when the first was eaten by the printer. */
-export function HeldCard({ card }: { card: Card }) {
+export function HeldCard({
+  card,
+  isNext,
+}: {
+  card: Card
+  /** To print it is the one thing to do now. */
+  isNext: boolean
+}) {
   const { say } = useWords()
   const [reprinting, setReprinting] = useState(false)
   const [showing, setShowing] = useState(false)
@@ -33,7 +40,11 @@ export function HeldCard({ card }: { card: Card }) {
       {live && !card.voidRequest ? (
         <>
           <div className="row">
-            <Button onClick={() => paper('id1')} leftSection={<Icon name="print" />}>
+            <Button
+              variant={isNext ? 'filled' : 'default'}
+              onClick={() => paper('id1')}
+              leftSection={<Icon name="print" />}
+            >
               {say('cardDesk.printId1')}
             </Button>
             <Button variant="default" onClick={() => paper('a6')} leftSection={<Icon name="print" />}>

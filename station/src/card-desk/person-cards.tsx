@@ -3,6 +3,7 @@ import { EmptyState, formatDay, Icon, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { siteQueries, useMyself } from '../api/use-site.ts'
 import { CorrectButton } from '../person/correct-button.tsx'
+import { PersonHeading } from '../person/person-heading.tsx'
 import { CardAction } from './card-action.tsx'
 import { HeldCard } from './held-card.tsx'
 
@@ -27,12 +28,7 @@ export function PersonCards({
   return (
     <div className="stack">
       <section className="panel stack" aria-label={say('cardDesk.person')}>
-        <div className="row-spread">
-          <p className="person-name">{patient.fullName}</p>
-          <strong className="figure" style={{ fontSize: '1.6rem' }}>
-            {visit.number}
-          </strong>
-        </div>
+        <PersonHeading name={patient.fullName} number={visit.number} />
         <dl className="facts">
           <dt>{say('person.birthDate')}</dt>
           <dd>{formatDay(patient.birthDate, language, false)}</dd>
@@ -51,7 +47,7 @@ export function PersonCards({
         {visit.cards.length === 0 ? <EmptyState icon="card" title={say('cardDesk.noCards')} /> : null}
         <ul className="list-plain">
           {visit.cards.map((card) => (
-            <HeldCard key={card.cardId} card={card} />
+            <HeldCard key={card.cardId} card={card} isNext={visit.cardAdvice === 'done'} />
           ))}
         </ul>
       </section>

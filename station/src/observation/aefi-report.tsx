@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import type { EventData } from '@sentra/contract'
 import { Dialog, RefusalNotice, useFieldRefusal, useWords } from '@sentra/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useSiteNow } from '../api/use-site.ts'
 import { Choice } from '../form/choice.tsx'
 import { ManyChoice } from '../form/many-choice.tsx'
 import { mending } from '../form/mending.ts'
+import { useFirstError } from '../form/use-first-error.ts'
 import type { Visit } from './observation-page.tsx'
 
 const symptoms = [
@@ -39,15 +40,18 @@ export function AefiReport({
   const [serious, setSerious] = useState<'yes' | 'no' | null>(null)
   const [ago, setAgo] = useState<(typeof minutesAgo)[number]>('0')
   const [action, setAction] = useState('')
-  const [missing, setMissing] = useState(false)
+  const [tries, setTries] = useState(0)
+  const missing = tries > 0
+  const form = useRef<HTMLFormElement>(null)
   const now = useSiteNow()
   const report = useCommand('aefi.report')
   const refusedField = useFieldRefusal(report.refusal)
+  useFirstError(form, report.refusal ?? tries)
   const all = [...felt, ...(other.trim() ? [other.trim()] : [])]
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (all.length === 0 || !serious) return setMissing(true)
+    if (all.length === 0 || !serious) return setTries(tries + 1)
     const answer = await report.send({
       visitId: visit.visitId,
       symptoms: all,
@@ -59,7 +63,7 @@ export function AefiReport({
   }
   return (
     <Dialog open onClose={onClose} title={say('aefi.title', { number: visit.number })}>
-      <form className="stack" {...mending(report)} onSubmit={submit}>
+      <form ref={form} className="stack" {...mending(report)} onSubmit={submit}>
         <ManyChoice
           label={say('aefi.symptoms')}
           values={felt}

@@ -3,6 +3,7 @@ import { formatDay, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { siteQueries } from '../api/use-site.ts'
 import { CorrectButton } from './correct-button.tsx'
+import { PersonHeading } from './person-heading.tsx'
 
 /** Somebody who is registered already, as they are on record, and the way to correct it. */
 export function PersonOnRecord({ visitId, onLeave }: { visitId: string; onLeave: () => void }) {
@@ -12,12 +13,7 @@ export function PersonOnRecord({ visitId, onLeave }: { visitId: string; onLeave:
   const { patient } = visit
   return (
     <section className="panel stack" aria-label={say('cardDesk.person')}>
-      <div className="row-spread">
-        <p className="person-name">{patient.fullName}</p>
-        <strong className="figure" style={{ fontSize: '1.6rem' }}>
-          {visit.number}
-        </strong>
-      </div>
+      <PersonHeading name={patient.fullName} number={visit.number} />
       <dl className="facts">
         <dt>{say('person.birthDate')}</dt>
         <dd>{formatDay(patient.birthDate, language, false)}</dd>

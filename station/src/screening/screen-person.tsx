@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import type { EventData } from '@sentra/contract'
 import { ageYears } from '@sentra/domain'
-import { formatDay, Notice, useWords } from '@sentra/ui'
+import { formatDay, useWords } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { siteQueries, useStatus } from '../api/use-site.ts'
 import { CalledPerson } from '../desk/called-person.tsx'
+import { NotRegistered } from '../desk/not-registered.tsx'
 import { ScreeningFormView } from './screening-form.tsx'
 
 /** The person who was called, and the form that is valid for them today. */
@@ -22,13 +23,7 @@ export function ScreenPerson({
   const found = useQuery(siteQueries.ticket(ticketId)).data
   if (!found || !status) return <p role="status">{say('form.loading')}</p>
   const { ticket, visit } = found
-  if (!visit)
-    return (
-      <section className="panel stack">
-        <Notice tone="warn">{say('vaccination.notRegistered')}</Notice>
-        <Button onClick={onLeave}>{say('form.back')}</Button>
-      </section>
-    )
+  if (!visit) return <NotRegistered onLeave={onLeave} />
   const localDate = status.today.localDate
   const years = ageYears(visit.patient.birthDate, localDate)
   return (

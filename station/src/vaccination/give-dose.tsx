@@ -7,6 +7,7 @@ import { useCommand } from '../api/use-command.ts'
 import { siteQueries } from '../api/use-site.ts'
 import { CalledPerson } from '../desk/called-person.tsx'
 import { decisionWords } from '../desk/decision-words.ts'
+import { NotRegistered } from '../desk/not-registered.tsx'
 import { dosesLeft, vialToUse } from './vial-choice.ts'
 
 /** The person is here, the vial is chosen: one touch records the dose and the arm. */
@@ -30,13 +31,7 @@ export function GiveDose({
   const [extra, setExtra] = useState(false)
   if (!found || !stock) return <p role="status">{say('form.loading')}</p>
   const { ticket, visit } = found
-  if (!visit)
-    return (
-      <section className="panel stack">
-        <Notice tone="warn">{say('vaccination.notRegistered')}</Notice>
-        <Button onClick={onLeave}>{say('form.back')}</Button>
-      </section>
-    )
+  if (!visit) return <NotRegistered onLeave={onLeave} />
   const vial = vialToUse(stock.openVials, vialId)
   const beyondLabel = vial !== null && dosesLeft(vial) === 0
   const give = async (bodySite: 'LEFT_ARM' | 'RIGHT_ARM') => {
