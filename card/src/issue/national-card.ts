@@ -5,6 +5,7 @@ import { encodeHcertText } from '../envelope/hcert-text.ts'
 import { type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeDcc, type NationalCardWords } from '../national/contents.ts'
+import { codeOn } from '../national/dated-code.ts'
 import { encodeDvc } from '../national/dvc.ts'
 import { cardProduct, targetDiseaseCovid19 } from '../national/products.ts'
 import { transliterate } from '../national/transliterate.ts'
@@ -48,6 +49,7 @@ export function issueNationalCard(
   const product = cardProduct(immunization.dose.productId)
   if (!product) return refuse('product-without-codes')
 
+  const issuedAt = wholeSeconds(now)
   const isDcc = product.targetDisease === targetDiseaseCovid19
   const country = request.country ?? 'ID'
   const { patient: firstRecord, immunizationId, doseNumber, occurrenceDate } = immunization.dose
@@ -60,9 +62,9 @@ export function issueNationalCard(
     doses: [
       {
         targetDisease: product.targetDisease,
-        vaccine: product.vp,
-        product: product.mp,
-        manufacturer: product.ma,
+        vaccine: codeOn(product.vp, issuedAt.slice(0, 10)),
+        product: product.mp.code,
+        manufacturer: product.ma.code,
         doseNumber,
         seriesDoses: Math.max(product.seriesDoses, doseNumber),
         occurrenceDate,
@@ -75,7 +77,6 @@ export function issueNationalCard(
     country,
   }
   const { statusList, statusIndex } = request
-  const issuedAt = wholeSeconds(now)
   const expiresAt = wholeSeconds(request.expiresAt ?? new Date(now.getTime() + nationalCardDays * 86_400_000))
   const payload = encodeCbor(
     new Map<number, unknown>([

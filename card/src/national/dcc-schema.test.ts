@@ -7,8 +7,9 @@ import { isRefused } from '../envelope/refused.ts'
 import { decodeCbor, encodeCbor, isMap } from '../envelope/strict-cbor.ts'
 import { issueNationalCard } from '../issue/index.ts'
 import { readClaims } from '../verify/read-card.ts'
+import { codeOn } from './dated-code.ts'
 import { dccFault } from './dcc-schema.ts'
-import { cardProducts } from './products.ts'
+import { cardProducts, diseases } from './products.ts'
 
 const world = exampleWorld()
 const issuedAt = firstDay.toISOString()
@@ -28,20 +29,38 @@ function plain(value: unknown): unknown {
 
 describe('what we sign for COVID-19', () => {
   for (const product of cardProducts.filter(({ targetDisease }) => targetDisease === '840539006')) {
-    test(`fits the EU schema: ${product.productId}`, () => {
+    test(`fits the EU schema, in 2021 as in 2023: ${product.productId}`, () => {
       const dose = exampleDose({ productId: product.productId })
       const request = { statusList: 'x', statusIndex: 1 }
-      const card = issueNationalCard(dose, request, world.signers['document-signer'], firstDay)
-      assert.ok('text' in card)
-      const certificate = plain(signedDcc(card.text))
-      assert.deepEqual([...Value.Errors(DccCertificate, certificate)], [])
-      const { vp, mp, ma } = (certificate as DccCertificate).v[0]!
-      const known =
-        dccValueSets.vp.includes(vp as never) &&
-        dccValueSets.mp.includes(mp as never) &&
-        dccValueSets.ma.includes(ma as never)
-      assert.equal(known, product.inValueSets)
+      for (const day of [firstDay, new Date('2023-06-01T00:00:00Z')]) {
+        const card = issueNationalCard(dose, request, world.signers['document-signer'], day)
+        assert.ok('text' in card)
+        const certificate = plain(signedDcc(card.text))
+        assert.deepEqual([...Value.Errors(DccCertificate, certificate)], [])
+        const { vp, mp, ma } = (certificate as DccCertificate).v[0]!
+        const known =
+          dccValueSets.vp.includes(vp as never) &&
+          dccValueSets.mp.includes(mp as never) &&
+          dccValueSets.ma.includes(ma as never)
+        assert.equal(known, product.inValueSets)
+        // Which codes the sets had on that day: J07BX03 is deprecated since January 2023, the others came in 2022.
+        const ofThatDay = day === firstDay ? ['1119349007', 'J07BX03'] : dccValueSets.vp.slice(0, 5)
+        assert.include(ofThatDay, vp)
+      }
     })
+  }
+})
+
+test('each product has one code for each day, each code a source and a confidence', () => {
+  for (const { productId, targetDisease, vp, mp, ma } of cardProducts) {
+    assert.ok(
+      diseases.some(({ code }) => code === targetDisease),
+      productId,
+    )
+    for (let day = Date.parse('2021-01-01'); day < Date.parse('2027-01-01'); day += 86_400_000)
+      assert.doesNotThrow(() => codeOn(vp, new Date(day).toISOString().slice(0, 10)), productId)
+    for (const { code, source, confidence } of [...vp, mp, ma])
+      assert.ok(code && source && ['high', 'medium', 'low'].includes(confidence), productId)
   }
 })
 

@@ -58,7 +58,7 @@ function decodeDose(entry: unknown, country: string): NationalCardDose | null {
   const [tg, vp, mp, ma, dt, bo, is, cn] = ['tg', 'vp', 'mp', 'ma', 'dt', 'bo', 'is', 'cn'].map((key) =>
     entry.get(key),
   )
-  const doseNumber = Number(entry.get('dn'))
+  const doseNumber = doseNumberOf(entry.get('dn'))
   const issuer = is ?? cn
   if (!isText(tg, 40) || !isText(vp, 80) || !isText(ma, 120) || !isDate(dt) || !isText(bo, 40)) return null
   if (!Number.isInteger(doseNumber) || doseNumber < 1 || doseNumber > 9 || !isText(issuer, 120)) return null
@@ -78,6 +78,14 @@ function decodeDose(entry: unknown, country: string): NationalCardDose | null {
   }
   return known ? { ...dose, productId: known.productId } : dose
 }
+
+/** Its code system has digits; WHO's published example says it in words. */
+function doseNumberOf(value: unknown): number {
+  const word = doseWords.indexOf(value as string)
+  return word < 0 ? Number(value) : word + 1
+}
+
+const doseWords = ['FirstDose', 'SecondDose', 'ThirdDose', 'FourthDose', 'FifthDose']
 
 function isDate(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))

@@ -1,11 +1,12 @@
+import { type DatedCode, fixed, from, type Sourced, sourced, until } from './dated-code.ts'
+
 /**
- * What a product is called on a card, and its codes in the EU DCC value sets (SNOMED CT / ATC for the
- * kind of vaccine, EMA organisation and authorisation numbers where there are any).
+ * What a product is called on a card, and its codes: in the EU DCC value sets (SNOMED CT / ATC for the kind of
+ * vaccine, EMA organisation and authorisation numbers where there are any) for COVID-19, in WHO's Digital
+ * Vaccination Certificate (ICD-11, ATC) for other diseases.
  *
- * Products against other diseases have the codes of WHO's Digital Vaccination Certificate instead.
- *
- * `inValueSets: false` marks products the value sets never listed: the card is true, but a foreign
- * gate that checks value sets will not know it. Product facts, not codes, come from the campaign.
+ * Value sets change, so each code says since and until when a certificate may bear it, where that was read and how
+ * sure we are. Product facts, not codes, come from the campaign.
  */
 export interface CardProduct {
   readonly productId: string
@@ -13,9 +14,14 @@ export interface CardProduct {
   readonly manufacturer: string
   readonly icd11: string
   readonly seriesDoses: number
-  readonly vp: string
-  readonly mp: string
-  readonly ma: string
+  /** Kind of vaccine; by the day the certificate is made. */
+  readonly vp: readonly DatedCode[]
+  readonly mp: Sourced
+  readonly ma: Sourced
+  /**
+   * False for products the value sets never listed: the card is true, but a foreign gate that checks value sets
+   * will not know it.
+   */
   readonly inValueSets: boolean
   /** SNOMED CT for COVID-19, whose card is an EU DCC; otherwise ICD-11, and the card is a WHO DVC. */
   readonly targetDisease: string
@@ -23,10 +29,39 @@ export interface CardProduct {
 
 export const targetDiseaseCovid19 = '840539006'
 
-const mRna = '1119349007'
-const antigen = '1119305005'
-const inactivated = '1157024006'
-const viralVector = 'J07BX03'
+/** The release of the value sets in which the product and manufacturer codes below were found. */
+const names = 'eHealth Network value sets, 2022-01-26'
+/** Which kinds of vaccine there are, and which one each product has. */
+const kinds = 'eHealth Network value sets, 2023-01-25; encoding instructions, 2022-12-12'
+
+// J07BX03 was the only code for most until SNOMED CT had better ones; the set of 2023-01-25 calls it deprecated.
+const mRna = [fixed('1119349007', kinds, 'high')]
+const viralVector = [
+  until('J07BX03', '2023-01-24', kinds, 'high'),
+  from('29061000087103', '2023-01-25', kinds, 'high'),
+]
+const inactivated = [
+  until('J07BX03', '2022-01-30', kinds, 'high'),
+  from('1157024006', '2022-01-31', kinds, 'medium'),
+]
+const proteinSubunit = [
+  until('J07BX03', '2022-01-30', kinds, 'high'),
+  from('1162643001', '2022-01-31', kinds, 'medium'),
+]
+
+/** ATC as the International Patient Summary's value set has it; which code a product has is on its label. */
+const atc = 'WHO ATC, in HL7 IPS value set vaccines-whoatc-uv-ips'
+const ourName = 'the trade name: the model asks for an identifier of a trade item and names no list'
+
+/** Diseases by the codes on our cards, and where those were read. */
+export const diseases: readonly Sourced[] = [
+  sourced(targetDiseaseCovid19, names, 'high'),
+  sourced('1D47', 'WHO SMART ICVP 0.3.0, value set ICVPDiseaseTargeted', 'high'),
+  sourced('1C81', 'WHO SMART ICVP 0.3.0, value set ICVPDiseaseTargeted', 'high'),
+  sourced('1F03', 'WHO SMART TS 0.1.0, code system ICD11 (measles)', 'high'),
+  // Nowhere found: from memory of ICD-11. To be looked up before the first such card.
+  sourced('1C1C', 'none: not found in what was at hand', 'low'),
+]
 
 export const cardProducts: readonly CardProduct[] = [
   product(
@@ -48,6 +83,8 @@ export const cardProducts: readonly CardProduct[] = [
     inactivated,
     'CoronaVac',
     'Sinovac-Biotech',
+    // Filled in Bandung from the same bulk: the sets name no product of its own, and say nothing about this.
+    'medium',
   ),
   product(
     'astrazeneca-vaxzevria',
@@ -91,9 +128,20 @@ export const cardProducts: readonly CardProduct[] = [
     'ORG-100001417',
   ),
   product('convidecia', 'Convidecia', 'CanSino', 'XM1AG7', 1, viralVector, 'Convidecia', 'ORG-100013793'),
-  product('covovax', 'Covovax', 'Serum Institute of India', 'XM9T65', 2, antigen, 'Covovax', 'ORG-100001981'),
-  outside(product('zifivax', 'Zifivax', 'Anhui Zhifei', 'XM5JC5', 3, antigen, 'Zifivax', 'Anhui-Zhifei')),
-  outside(product('indovac', 'IndoVac', 'PT Bio Farma', 'XM5JC5', 2, antigen, 'IndoVac', 'Bio-Farma')),
+  product(
+    'covovax',
+    'Covovax',
+    'Serum Institute of India',
+    'XM9T65',
+    2,
+    proteinSubunit,
+    'Covovax',
+    'ORG-100001981',
+  ),
+  outside(
+    product('zifivax', 'Zifivax', 'Anhui Zhifei', 'XM5JC5', 3, proteinSubunit, 'Zifivax', 'Anhui-Zhifei'),
+  ),
+  outside(product('indovac', 'IndoVac', 'PT Bio Farma', 'XM5JC5', 2, proteinSubunit, 'IndoVac', 'Bio-Farma')),
   outside(product('inavac', 'InaVac', 'PT Biotis', 'XM1NL1', 2, inactivated, 'InaVac', 'Biotis')),
   other('yellow-fever-stamaril', 'Stamaril', 'Sanofi', 1, 'J07BL01', '1D47'),
   other('meningococcal-menveo', 'Menveo', 'GSK', 1, 'J07AH08', '1C1C'),
@@ -108,11 +156,13 @@ export function cardProduct(productId: string): CardProduct | undefined {
 
 /** The way back, for reading a card: product and manufacturer codes to our product, the first that fits. */
 export function productOfCodes(mp: string, ma: string): CardProduct | undefined {
-  return cardProducts.find((candidate) => candidate.mp === mp && candidate.ma === ma)
+  return cardProducts.find((candidate) => candidate.mp.code === mp && candidate.ma.code === ma)
 }
 
 export function productOfDvc(vp: string, mp: string): CardProduct | undefined {
-  return cardProducts.find((candidate) => candidate.vp === vp && candidate.mp === mp)
+  return cardProducts.find(
+    (candidate) => candidate.mp.code === mp && candidate.vp.some(({ code }) => code === vp),
+  )
 }
 
 function product(
@@ -121,12 +171,14 @@ function product(
   manufacturer: string,
   icd11: string,
   seriesDoses: number,
-  vp: string,
+  vp: readonly DatedCode[],
   mp: string,
   ma: string,
+  confidence: Sourced['confidence'] = 'high',
 ): CardProduct {
-  const codes = { vp, mp, ma, targetDisease: targetDiseaseCovid19 }
-  return { productId, name, manufacturer, icd11, seriesDoses, ...codes, inValueSets: true }
+  const codes = { vp, mp: sourced(mp, names, confidence), ma: sourced(ma, names, confidence) }
+  const facts = { productId, name, manufacturer, icd11, seriesDoses }
+  return { ...facts, ...codes, targetDisease: targetDiseaseCovid19, inValueSets: true }
 }
 
 /** A vaccine with an ATC code against a disease with an ICD-11 code. */
@@ -138,10 +190,22 @@ function other(
   vp: string,
   targetDisease: string,
 ): CardProduct {
-  const codes = { vp, mp: name, ma: manufacturer, targetDisease }
-  return { productId, name, manufacturer, icd11: '', seriesDoses, ...codes, inValueSets: false }
+  const facts = { productId, name, manufacturer, icd11: '', seriesDoses, targetDisease }
+  const codes = {
+    vp: [fixed(vp, atc, 'high')],
+    mp: sourced(name, ourName, 'low'),
+    ma: sourced(manufacturer, ourName, 'low'),
+  }
+  return { ...facts, ...codes, inValueSets: false }
 }
 
+/** Names that stand in no value set, because none has the product. */
 function outside(known: CardProduct): CardProduct {
-  return { ...known, inValueSets: false }
+  const source = 'none: looked for in the eHealth Network value sets and not found'
+  return {
+    ...known,
+    mp: sourced(known.mp.code, source, 'low'),
+    ma: sourced(known.ma.code, source, 'low'),
+    inValueSets: false,
+  }
 }

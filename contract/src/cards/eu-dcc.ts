@@ -40,7 +40,7 @@ export type DccCertificate = Static<typeof DccCertificate>
 
 /** Codes of the published value sets (eHealth Network) that our products use, or may. */
 export const dccValueSets = {
-  vp: ['1119349007', '1119305005', '1157024006', 'J07BX03'],
+  vp: ['1119349007', '1119305005', '1157024006', '1162643001', '29061000087103', 'J07BX03'],
   mp: [
     'EU/1/20/1528',
     'EU/1/20/1507',
