@@ -1,7 +1,7 @@
 export type { JournalEvent, JournalHead } from '@sentra/contract'
 export * from './bundle/index.ts'
 export * from './checkpoint/index.ts'
-export type { Clock } from './clock.ts'
+export * from './clock.ts'
 export * from './event/index.ts'
 export * from './merkle/index.ts'
 export * from './replication/index.ts'
