@@ -5,6 +5,7 @@ export { desktop, launchBrowser, openProfile, phone } from './browser/launch-bro
 export type { Chance } from './chance/chance.ts'
 export { freshSeed, seededChance } from './chance/chance.ts'
 export { makeTempDir, withTempDir } from './files/temp-dir.ts'
+export { healthyAnswers } from './people/healthy-answers.ts'
 export type { SyntheticPerson } from './people/synthetic-person.ts'
 export { syntheticNik, syntheticPeople, syntheticPerson } from './people/synthetic-person.ts'
 export { freePort } from './process/free-port.ts'

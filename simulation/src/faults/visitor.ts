@@ -1,20 +1,7 @@
 import type { VisitView } from '@sentra/contract'
-import type { SyntheticPerson } from '@sentra/testkit'
+import { healthyAnswers, type SyntheticPerson } from '@sentra/testkit'
 import { ask, type Hall, patientOf, vaccinate } from './clinic.ts'
 import { minute } from './plan.ts'
-
-const healthy = {
-  temperature: 36.6,
-  systolic: 120,
-  diastolic: 80,
-  severeAllergyAny: false,
-  severeAllergyAfterDose: false,
-  pregnant: false,
-  autoimmune: false,
-  clottingImmuneBlood: false,
-  immunosuppressants: false,
-  severeHeartDyspnoea: false,
-}
 
 /** One person from the gate to the door, and back to exchange the card. Whoever is sent away goes. */
 export async function visit(hall: Hall, person: SyntheticPerson): Promise<void> {
@@ -60,7 +47,7 @@ async function dose(hall: Hall, person: SyntheticPerson, ticketId: string): Prom
   const screened = await ask(
     hall,
     'screening.record',
-    { visitId: registered, formId: 'v3', answers: healthy, consent: true },
+    { visitId: registered, formId: 'v3', answers: healthyAnswers, consent: true },
     'S-01',
   )
   if (screened.kind !== 'done') return null

@@ -1,4 +1,5 @@
 import type { CommandData, EventData } from '@sentra/contract'
+import { healthyAnswers } from '@sentra/testkit'
 import type { Hall } from './hall.ts'
 
 type Patient = CommandData<'visit.register'>['patient']
@@ -12,20 +13,6 @@ export const someone = (index: number, change: Partial<Patient> = {}): Patient =
   identifiers: [],
   ...change,
 })
-
-/** The short screening of an adult who may be vaccinated. */
-const healthy = {
-  temperature: 36.6,
-  systolic: 120,
-  diastolic: 80,
-  severeAllergyAny: false,
-  severeAllergyAfterDose: false,
-  pregnant: false,
-  autoimmune: false,
-  clottingImmuneBlood: false,
-  immunosuppressants: false,
-  severeHeartDyspnoea: false,
-}
 
 export interface Admitted extends Patient {
   readonly ticketId: string
@@ -62,7 +49,7 @@ export class ByHand {
   async screen(visitId: string): Promise<void> {
     await this.hall
       .staff('S-01')
-      .must('screening.record', { visitId, formId: 'v3', answers: healthy, consent: true })
+      .must('screening.record', { visitId, formId: 'v3', answers: healthyAnswers, consent: true })
   }
 
   async openVial(): Promise<string> {

@@ -1,4 +1,5 @@
 import type { CommandData, TicketIssued } from '@sentra/contract'
+import { healthyAnswers } from '@sentra/testkit'
 import type { SiteUnderTest } from './site-under-test.ts'
 
 /** The story's first morning in Karawang, 08:00 local time. */
@@ -73,21 +74,15 @@ export async function register(
   return (answer.event.data as { visitId: string }).visitId
 }
 
-export const healthy = {
-  temperature: 36.6,
-  systolic: 120,
-  diastolic: 80,
-  severeAllergyAny: false,
-  severeAllergyAfterDose: false,
-  pregnant: false,
-  autoimmune: false,
-  clottingImmuneBlood: false,
-  immunosuppressants: false,
-  severeHeartDyspnoea: false,
-}
+export { healthyAnswers as healthy }
 
 export async function screen(site: SiteUnderTest, visitId: string): Promise<void> {
-  await site.command('S-01', 'screening.record', { visitId, formId: 'v3', answers: healthy, consent: true })
+  await site.command('S-01', 'screening.record', {
+    visitId,
+    formId: 'v3',
+    answers: healthyAnswers,
+    consent: true,
+  })
 }
 
 export async function openVial(site: SiteUnderTest, lotNumber = '202108001'): Promise<string> {
