@@ -18,5 +18,7 @@ export type FeedEntry = Static<typeof FeedEntry>
 export const FeedPage = Type.Object({
   entries: Type.Array(FeedEntry),
   more: Type.Optional(Type.Boolean()),
+  /** How many entries the feed has, said when none follow. Fewer than the cursor: the hub was restored from a backup. */
+  size: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export type FeedPage = Static<typeof FeedPage>

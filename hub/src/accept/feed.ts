@@ -7,7 +7,8 @@ export const feedPageMax = 500
 
 /**
  * What the hub has for this site after the cursor, in order. Reading changes nothing. An entry of a national card names
- * it; its text is kept once, where it was signed, and joined here.
+ * it; its text is kept once, where it was signed, and joined here. Where nothing follows, the page says how long the
+ * feed is: a site whose cursor is behind its end has read entries that a restored hub no longer has.
  */
 export async function readFeed(
   database: Database,
@@ -30,7 +31,11 @@ export async function readFeed(
   const entries = rows
     .slice(0, limit)
     .map((row) => ({ feedSeq: row.feed_seq, type: row.type, at: row.at.toISOString(), data: row.data }))
-  return { entries, more: rows.length > limit }
+  if (entries.length > 0 || after === 0) return { entries, more: rows.length > limit }
+  const [feed] = await database.query<{ size: number }>('SELECT size FROM feed_heads WHERE site_id = $1', [
+    site.siteId,
+  ])
+  return { entries, more: false, size: feed?.size ?? 0 }
 }
 
 /** How far the hub's copy of the site's journal goes: what a site asks before it sends anything again. */

@@ -265,6 +265,8 @@ export class Replicator {
     if (!sameHash(Buffer.from(head.root, 'base64'), journal.rootAt(head.size))) {
       throw new ForkedError('fork')
     }
+    // A hub that has less than it vouched for was restored; its feed may count anew from there, too.
+    if (head.size < journal.replication.state().receiptSize) await this.#readFeedFromStart()
     if (head.receipt) await this.#keepReceipt(head.receipt, [])
     this.#hubSize = head.size
   }
@@ -409,8 +411,19 @@ export class Replicator {
       const page = await this.#observed(() => link.feed(cursor, feedPageMax))
       if (page.entries.length > 0) await applyFeedPage(journal, this.#options.applyFeed, page.entries)
       more = page.more === true && page.entries.length > 0
+      if (page.size !== undefined && page.size < cursor) {
+        await this.#readFeedFromStart()
+        more = true
+      }
     }
     this.#feedAt = this.#timer.now()
+  }
+
+  /** What is known already changes nothing; what the hub numbered anew is no longer passed over. */
+  async #readFeedFromStart(): Promise<void> {
+    const { journal } = this.#options
+    await journal.transact(() => journal.replication.saveFeedCursor(0))
+    this.#feedAt = Number.NEGATIVE_INFINITY
   }
 
   async #observed<T>(call: () => Promise<T>): Promise<T> {

@@ -123,11 +123,19 @@ export class HubDatabase {
     })
   }
 
-  /** Empty, or as a backup had it. */
-  async replaceWith(backup: Backup): Promise<void> {
+  /** For the next run: nothing is in it, and commits are what they say. */
+  async empty(): Promise<void> {
     await this.#alone(async () => {
       if (this.#promisesCommits) this.#wire.query('ROLLBACK')
       this.#promisesCommits = false
+    })
+    await this.replaceWith(new Map())
+  }
+
+  /** As a backup had it. */
+  async replaceWith(backup: Backup): Promise<void> {
+    await this.#alone(async () => {
+      if (this.#promisesCommits) this.#wire.query('ROLLBACK')
       const tables = this.#tables()
       if (tables.length > 0) this.#wire.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY`)
       for (const [table, rows] of backup) {
@@ -137,6 +145,7 @@ export class HubDatabase {
         )
       }
       this.#countOn()
+      if (this.#promisesCommits) this.#wire.query('BEGIN')
     })
   }
 

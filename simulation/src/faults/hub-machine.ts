@@ -51,7 +51,7 @@ export class HubMachine {
   }
 
   static async make(engines: Engines, time: VirtualTime, trace: Trace, dataDir: string): Promise<HubMachine> {
-    await engines.database.replaceWith(new Map())
+    await engines.database.empty()
     const database = engines.database.connect({ before: () => {}, after: () => {} })
     const identity = await engines.hub.openHubIdentity(database, dataDir, new Date(time.now()), {
       clock: { now: () => new Date(time.now()) },
@@ -145,6 +145,7 @@ export class HubMachine {
         machine.alive = false
         this.#life = null
         this.#trace.add('hub', 'killed in the middle of its work')
+        void this.#engines.database.breakPromises()
         throw Object.assign(new HubGoneError('the hub is gone'), { code: '57P01' })
       },
     })

@@ -30,8 +30,9 @@ export async function judgeClinic(world: World, hall: Hall): Promise<void> {
          JOIN sessions USING (local_date) WHERE given.doses > sessions.quota`,
       ),
       withoutNational: number(
-        `SELECT count(*) FROM immunizations i WHERE NOT EXISTS
-           (SELECT 1 FROM national_cards n WHERE n.immunization_id = i.immunization_id)`,
+        `SELECT count(*) FROM immunizations i WHERE
+           NOT EXISTS (SELECT 1 FROM national_cards n WHERE n.immunization_id = i.immunization_id)
+           AND NOT EXISTS (SELECT 1 FROM national_cards_collected c WHERE c.immunization_id = i.immunization_id)`,
       ),
     }
   })

@@ -109,7 +109,6 @@ export class Laptop {
     this.#prefix = engines.sqlite.mount(this.#disk)
     try {
       const db = openOnDisk(engines, this.#disk, this.#prefix)
-      if (broken === 'synchronous-normal') db.pragma('synchronous = NORMAL')
       engines.site.migrate(db as never)
       db.pragma(`wal_autocheckpoint = ${this.checkpointPages}`)
       await time.within(machine, async () => {
@@ -120,6 +119,8 @@ export class Laptop {
           log as never,
         )
         if (!machine.alive) return
+        // After the site has read its settings back: it would refuse to run on such a file.
+        if (broken === 'synchronous-normal') db.pragma('synchronous = NORMAL')
         this.#site = site
         site.link.start()
       })

@@ -161,7 +161,7 @@ async function makeWorld(
     })
   }
   network.signAgain = signAgainFor(halls, time)
-  if (options.broken === 'receipt-before-commit') keepPromisesLater(time, database)
+  if (options.broken === 'receipt-before-commit') keepPromisesLater(time, database, hub)
   hub.start()
   return {
     ...laptopWorld,
@@ -178,11 +178,11 @@ async function makeWorld(
 }
 
 /** The broken build: what was committed is on the disk some minutes later. */
-function keepPromisesLater(time: ReturnType<typeof virtualTime>, database: Engines['database']): void {
+function keepPromisesLater(time: World['time'], database: Engines['database'], hub: HubMachine): void {
   const later = () => {
     void time
-      .sleep(hour / 4)
-      .then(() => database.keepPromises())
+      .sleep(3 * hour)
+      .then(() => (hub.alive ? database.keepPromises() : undefined))
       .then(later)
   }
   later()

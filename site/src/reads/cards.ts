@@ -69,10 +69,23 @@ export function cardsOfDose(
           immunizationId,
           state: national.state === 'live' ? 'live' : 'ready',
         }
-      : null,
+      : handedOver(db, immunizationId),
     stopped: stoppedDose(db, immunizationId),
   }
 }
+
+/**
+ * A national card that the log says was handed over, while its text is not here: after a restore the feed brings texts
+ * again, and a hub that was restored too may have lost this one. The person holds the card all the same.
+ */
+const handedOver = (db: Database, immunizationId: string): NationalCardState | null =>
+  row<NationalCardState>(
+    db,
+    `SELECT national_card_id AS nationalCardId, immunization_id AS immunizationId, 'live' AS state
+     FROM national_cards_collected WHERE immunization_id = ? AND national_card_id NOT IN
+       (SELECT card_id FROM void_requests WHERE approved_by IS NOT NULL)`,
+    immunizationId,
+  )
 
 /** The card that two people made void for good, if the dose has one. */
 const stoppedDose = (db: Database, immunizationId: string): StoppedDose | null =>
