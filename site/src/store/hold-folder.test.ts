@@ -17,9 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function anotherProcess(dataDir: string) {
   const program = `
     import { holdFolder } from ${JSON.stringify(join(import.meta.dirname, 'hold-folder.ts'))}
-    try { holdFolder(process.argv[1]); console.log('held') } catch (error) { console.log(error.name); process.exit(1) }
+    try { holdFolder(process.argv[1]); globalThis.gc(); console.log('held') } catch (error) { console.log(error.name); process.exit(1) }
     setTimeout(() => {}, 60_000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, dataDir], {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', program, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [said] = (await once(child.stdout, 'data')) as [Buffer]

@@ -9,6 +9,9 @@ export const holdFileName = 'in-use'
 /** A process that was killed a moment ago may still be on its way out. */
 const patienceMs = 1_500
 
+/** A lock that nobody refers to any more would be collected as garbage, and given up with it. */
+const held = new Set<SQLite.Database>()
+
 /**
  * Takes a site's folder for this process alone, until the answer is called or the process ends, however it ends:
  * the lock is the operating system's (SQLite takes it the way each system wants), so none is left over after
@@ -26,7 +29,11 @@ export function holdFolder(dataDir: string): () => void {
       lock.close()
       throw error
     }
-    return () => lock.close()
+    held.add(lock)
+    return () => {
+      held.delete(lock)
+      lock.close()
+    }
   } catch (error) {
     const code = String((error as { code?: unknown }).code)
     if (code.startsWith('SQLITE_BUSY')) throw new SiteRunsError(dataDir)
