@@ -130,6 +130,29 @@ describe('eyes and hands', () => {
     await expectNoBarrier(page, 'stack, sunlight')
   })
 
+  test('on a small cheap phone the answer, the name and the birth date are seen together', async () => {
+    const page = await browser.openPage({ viewport: { width: 360, height: 640 } })
+    await page.goto(`${server.address}${folder}verify/`)
+    await ready(page)
+    for (const name of ['local', 'national'] as const) {
+      await paste(page, example.cards[name])
+      await page.waitForSelector(`#verdict[data-kind=valid-${name}]:not([hidden])`)
+      const bar = (await page.locator('nav.actions').boundingBox())!
+      for (const fact of await page
+        .locator('.compare .fact-large')
+        .all()
+        .then((all) => all.slice(0, 2))) {
+        const place = (await fact.boundingBox())!
+        assert.isAtMost(place.y + place.height, bar.y, `${name}: ${await fact.innerText()}`)
+      }
+    }
+    // Only a card that counts is held beside the identity card.
+    await paste(page, example.cards.withdrawn)
+    await page.getByText('Tertulis di kartu ini').waitFor()
+    assert.equal(await page.locator('.compare').count(), 0)
+    await page.context().close()
+  })
+
   test('nothing moves for those whom motion troubles', async () => {
     for (const reducedMotion of ['reduce', 'no-preference'] as const) {
       const page = await open(server, { reducedMotion })

@@ -7,13 +7,16 @@ import { say, type Word } from './words.ts'
 
 type Card = LocalCardContents | NationalCardContents
 
-/** What the person at the gate holds beside the identity card. */
-export function compareWithIdentityCard(card: Card, language: Language): HTMLElement {
+/**
+ * Whose card it is. Of a card that counts, to hold beside the identity card; of any other it is only said:
+ * who is asked to compare, and finds that it fits, lets the person pass.
+ */
+export function holderFacts(card: Card, counts: boolean, language: Language): HTMLElement {
   const nik = card.kind === 'local' ? card.nikLast4 : undefined
   return element(
     'section',
-    { class: 'panel compare' },
-    element('h3', { class: 'panel-title' }, say(language, 'compare.title')),
+    { class: counts ? 'panel compare' : 'panel' },
+    element('h3', { class: 'panel-title' }, say(language, counts ? 'compare.title' : 'holder.title')),
     element(
       'dl',
       {},

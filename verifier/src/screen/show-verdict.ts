@@ -1,6 +1,6 @@
 import { verdictWords } from '@sentra/card'
 import type { Verdict } from '@sentra/contract'
-import { cardFacts, compareWithIdentityCard, doseFacts } from './card-facts.ts'
+import { cardFacts, doseFacts, holderFacts } from './card-facts.ts'
 import { sayMoment, sayTime } from './dates.ts'
 import { element, picture } from './element.ts'
 import { reasonWord } from './reason-words.ts'
@@ -40,7 +40,9 @@ export function showVerdict(
         say(language, 'verdict.checkedAt', { time: sayTime(language, checkedAt) }),
       ),
     ),
-    ...(card ? [compareWithIdentityCard(card, language), doseFacts(card, language)] : []),
+    ...(card
+      ? [holderFacts(card, tone === 'good' || tone === 'unsure', language), doseFacts(card, language)]
+      : []),
     ...(card ? [cardFacts(card, verdict, language)] : []),
   )
 }

@@ -3,6 +3,7 @@ import { text } from './text.ts'
 /** The answer about one card, beside the verdict's own words (`card`). */
 export const verdictWords = {
   'compare.title': text('Cocokkan dengan KTP', 'Compare with the identity card'),
+  'holder.title': text('Tertulis di kartu ini', 'Written on this card'),
   'fact.name': text('Nama', 'Name'),
   'fact.birthDate': text('Tanggal lahir', 'Birth date'),
   'fact.nikLast4': text('4 angka terakhir NIK', 'Last 4 NIK digits'),
