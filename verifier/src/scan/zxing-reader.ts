@@ -1,4 +1,5 @@
-import { looksAt, type Size } from './looks.ts'
+import { leaveDarkest } from './darkest-ink.ts'
+import { type Look, looksAt, type Size } from './looks.ts'
 import type { Picture, ReadPicture } from './read-picture.ts'
 
 /** Looks once, a little differently each time: a camera soon shows the card again. */
@@ -12,16 +13,33 @@ export function zxingGlance(): ReadPicture {
   }
 }
 
-/** Looks in every way that has read a card before: a photo is all there is. */
+/** After this long no further look is begun: the person takes another photo sooner than they wait. */
+const studyMsMax = 1000
+
+/** Looks in every way that has read a card before, as far as the time goes: a photo is all there is. */
 export const zxingStudy: ReadPicture = async (picture) => {
+  await zxing()
+  const until = performance.now() + studyMsMax
   for (const look of looksAt(sizeOf(picture))) {
     const text = await readAt(picture, look)
     if (text) return text
+    if (performance.now() > until) break
   }
   return null
 }
 
-async function readAt(picture: Picture, { width, height }: Size): Promise<string | null> {
+const binarizers = {
+  around: 'LocalAverage',
+  all: 'GlobalHistogram',
+  middle: 'FixedThreshold',
+  darker: 'FixedThreshold',
+  darkest: 'FixedThreshold',
+} as const
+
+/** How far from black to white ink reaches, where that is decided before the reader looks. */
+const inkBelow: Partial<Record<Look['ink'], number>> = { darker: 0.35, darkest: 0.25 }
+
+async function readAt(picture: Picture, { width, height, ink }: Look): Promise<string | null> {
   const { readBarcodes } = await zxing()
   const canvas = document.createElement('canvas')
   canvas.width = width
@@ -30,10 +48,14 @@ async function readAt(picture: Picture, { width, height }: Size): Promise<string
   if (!pen) throw new Error('this browser draws no pictures')
   pen.imageSmoothingQuality = 'high'
   pen.drawImage(picture, 0, 0, width, height)
-  const [found] = await readBarcodes(pen.getImageData(0, 0, width, height), {
+  const seen = pen.getImageData(0, 0, width, height)
+  const part = inkBelow[ink]
+  if (part !== undefined) leaveDarkest(seen, part)
+  const [found] = await readBarcodes(seen, {
     formats: ['QRCode'],
     maxNumberOfSymbols: 1,
     tryInvert: false,
+    binarizer: binarizers[ink],
   })
   return found?.text || null
 }

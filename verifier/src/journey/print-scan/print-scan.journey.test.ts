@@ -55,14 +55,20 @@ afterAll(async () => {
   await server?.stop()
 })
 
-test(`of ${wanted} bad pictures at least 95 in 100 are read, and none is read wrongly (seed ${seed})`, async () => {
+/** Dirt takes away what no reader can bring back, so its share is measured on more pictures than the others. */
+const moreOf: Record<string, number> = { smudged: 3, 'all at once': 2 }
+const leastShare = 0.95
+/** Turned, leaning, blurred, dim, dirty and squeezed by a chat: some of these are lost, and are photographed again. */
+const leastShareOf: Record<string, number> = { 'all at once': 0.9 }
+
+test(`of ${wanted} bad pictures at least 95 in 100 are read, also of smudged ones, and none is read wrongly (seed ${seed})`, async () => {
   const names = Object.keys(distortions)
   const rounds = Math.ceil(wanted / (names.length * papers.length))
   const tallies = new Map<string, { read: number; taken: number }>()
   const unread: string[] = []
   for (const distortion of names) {
     for (const { card, dotsPerInch, page } of papers) {
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < rounds * (moreOf[distortion] ?? 1); round += 1) {
         const name = `${distortion}, ${card}, ${dotsPerInch} dpi, ${round}`
         const chance = seededChance(seed).fork(name)
         const shot = shotOf(distortion, chance)
@@ -80,9 +86,11 @@ test(`of ${wanted} bad pictures at least 95 in 100 are read, and none is read wr
   }
   for (const [group, { read, taken }] of tallies) console.log(`${group.padEnd(24)} ${read} of ${taken}`)
   if (unread.length > 0) console.log(`seed ${seed}, not read: ${unread.join(' · ')}`)
-  const { read, taken } = tallies.get('all')!
-  assert.isAtLeast(taken, 200)
-  assert.isAtLeast(read / taken, 0.95)
+  assert.isAtLeast(tallies.get('all')!.taken, 200)
+  for (const kind of [...names, 'all']) {
+    const { read, taken } = tallies.get(kind)!
+    assert.isAtLeast(read / taken, leastShareOf[kind] ?? leastShare, kind)
+  }
 }, 1_800_000)
 
 /** What the page says to a photo; null: no QR could be read. */
