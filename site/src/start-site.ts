@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { assembleSite } from './assemble-site.ts'
 import { systemClock } from './clock/clock.ts'
 import { type Credential, firstRun } from './example/first-run.ts'
+import { registerWalletRoutes } from './exchange/wallet-routes.ts'
 import { buildServer } from './http/server.ts'
 import { keysOfHeldSite } from './safety/rekey.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
@@ -67,6 +68,7 @@ async function startHeldSite(
   const site: Site = { ...assembled, secure }
   await firstRun(site, settings.exampleCampaign, showCredentials)
   const server = await buildServer(site)
+  registerWalletRoutes(server, site, settings.hubUrl)
   await server.listen({ host: settings.host, port: settings.port })
   await secure?.start(server)
   site.link.start()

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useMyself } from '../api/use-site.ts'
 import { VoidCard } from './void-card.tsx'
+import { WalletCard } from './wallet-card.tsx'
 
 type Card = QueryAnswer<'visit'>['cards'][number]
 const reasons: CommandData<'card.reprint'>['reason'][] = ['jam', 'lost', 'unreadable', 'other']
@@ -59,6 +60,7 @@ export function HeldCard({
               </Button>
             ) : null}
           </div>
+          {card.kind === 'national' ? <WalletCard card={card} /> : null}
           <VoidCard card={card} />
           <Dialog open={showing} onClose={() => setShowing(false)} title={card.serial}>
             <QrPicture text={card.text} label={say('cardDesk.qr', { serial: card.serial })} size="100%" />
