@@ -5,7 +5,7 @@ import { decodeSign1 } from '../envelope/cose-sign1.ts'
 import { isRefused, type Refused, refuse } from '../envelope/refused.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeDeviceClaims, readDeviceCertificate } from '../trust/device-certificate.ts'
-import { type Es256Signer, kidOfKey } from './es256-signer.ts'
+import { afterSigning, kidOfKey, type Signed, type Signer } from './es256-signer.ts'
 import { signEnvelope } from './sign-envelope.ts'
 
 /** A laptop's key signs for this long, so that a stolen one is harmless by itself soon after. */
@@ -33,10 +33,10 @@ export interface DeviceCertificateRequest {
 }
 
 /** The hub's site CA vouches for one laptop, for two weeks and one block of status indices. */
-export function issueDeviceCertificate(
+export function issueDeviceCertificate<By extends Signer>(
   request: DeviceCertificateRequest,
-  siteCa: Es256Signer,
-): IssuedDeviceCertificate {
+  siteCa: By,
+): Signed<By, IssuedDeviceCertificate> {
   const keyUseUntil = request.keyUseUntil ?? later(request.validFrom, deviceKeyUseDays)
   const { deviceId, siteId, siteName, statusList, blockStart, blockCount, publicKey } = request
   const contents = {
@@ -52,7 +52,8 @@ export function issueDeviceCertificate(
     blockStart,
     blockCount,
   }
-  return { bytes: signEnvelope(encodeCbor(encodeDeviceClaims(contents)), siteCa), contents }
+  const signed = signEnvelope(encodeCbor(encodeDeviceClaims(contents)), siteCa)
+  return afterSigning(siteCa, signed, (bytes: Bytes) => ({ bytes, contents }))
 }
 
 /** A certificate as the site received it from the hub. Does not check the signature: `openDeviceCertificate` does. */

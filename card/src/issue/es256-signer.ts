@@ -11,15 +11,41 @@ import { type PublicKey, thumbprintInput } from '../envelope/cose-key.ts'
 import { signatureFromDer } from '../platform/der-signature.ts'
 
 /**
- * Whatever can sign with a P-256 key: a key in a file here, a PKCS#11 token elsewhere. Nothing else in
- * this product sees a private key.
+ * Whatever can sign with a P-256 key: a key in this process, a keeper in another one, a PKCS#11 token or an HSM.
+ * Nothing else in this product sees a private key. ES256 is the only algorithm: phones must check it.
  */
-export interface Es256Signer {
+export interface Signer {
   /** First 8 bytes of the key's COSE thumbprint (RFC 9679). */
   readonly kid: Bytes
   readonly publicKey: PublicKey
-  /** 64 bytes, r then s, over SHA-256 of `bytes`. */
+  /** 64 bytes, r then s, over SHA-256 of `bytes`; at once, or when the keeper answers. */
+  sign(bytes: Uint8Array): Bytes | Promise<Bytes>
+}
+
+/** A key in this process, which signs at once: a site signs inside the transaction that records the card. */
+export interface Es256Signer extends Signer {
   sign(bytes: Uint8Array): Bytes
+}
+
+/** What a signer makes is there at once when the signer answers at once. */
+export type Signed<By extends Signer, Made> = By extends Es256Signer ? Made : Made | Promise<Made>
+
+export function whenSigned<By extends Signer, Made>(
+  signer: By,
+  bytes: Uint8Array,
+  finish: (signature: Bytes) => Made,
+): Signed<By, Made> {
+  const signature = signer.sign(bytes)
+  return (signature instanceof Promise ? signature.then(finish) : finish(signature)) as Signed<By, Made>
+}
+
+/** Goes on with what was signed, now or later. */
+export function afterSigning<By extends Signer, Made, Next>(
+  _signer: By,
+  made: Signed<By, Made>,
+  next: (made: Made) => Next,
+): Signed<By, Next> {
+  return (made instanceof Promise ? made.then(next) : next(made as Made)) as Signed<By, Next>
 }
 
 /** A new key as PKCS#8 PEM. Where it is kept, and under which passphrase, is the caller's to decide. */

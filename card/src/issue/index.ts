@@ -12,6 +12,8 @@ export {
   generateKeyPem,
   kidOfKey,
   publicKeyOf,
+  type Signed,
+  type Signer,
   signerFromKey,
   signerFromPem,
 } from './es256-signer.ts'

@@ -1,4 +1,5 @@
 import type { NationalCardContents, Patient } from '@sentra/contract'
+import type { Bytes } from '../envelope/bytes.ts'
 import { uuidToBytes } from '../envelope/compact-id.ts'
 import { claim, claimFromInstant, hcertKey } from '../envelope/cwt.ts'
 import { encodeHcertText } from '../envelope/hcert-text.ts'
@@ -10,7 +11,7 @@ import { encodeDvc } from '../national/dvc.ts'
 import { cardProduct, targetDiseaseCovid19 } from '../national/products.ts'
 import { transliterate } from '../national/transliterate.ts'
 import { uvci } from '../national/uvci.ts'
-import type { Es256Signer } from './es256-signer.ts'
+import { afterSigning, type Signed, type Signer } from './es256-signer.ts'
 import { assertRecorded, type RecordedImmunization } from './recorded-immunization.ts'
 import { signEnvelope } from './sign-envelope.ts'
 
@@ -39,12 +40,12 @@ export const nationalCardDays = 365
  * otherwise, signed by a document signer that verifiers find by its kid. The identifier follows from the immunization, so making it twice gives
  * the same card, not a second one.
  */
-export function issueNationalCard(
+export function issueNationalCard<By extends Signer>(
   immunization: RecordedImmunization,
   request: NationalCardRequest,
-  documentSigner: Es256Signer,
+  documentSigner: By,
   now: Date,
-): IssuedNationalCard | Refused<'product-without-codes'> {
+): Signed<By, IssuedNationalCard> | Refused<'product-without-codes'> {
   assertRecorded(immunization)
   const product = cardProduct(immunization.dose.productId)
   if (!product) return refuse('product-without-codes')
@@ -88,8 +89,11 @@ export function issueNationalCard(
       [claim.status, { status_list: { idx: statusIndex, uri: statusList } }],
     ]),
   )
-  const text = encodeHcertText(signEnvelope(payload, documentSigner))
-  return { text, contents: { kind: 'national', ...words, statusList, statusIndex, issuedAt, expiresAt } }
+  const contents = { kind: 'national' as const, ...words, statusList, statusIndex, issuedAt, expiresAt }
+  return afterSigning(documentSigner, signEnvelope(payload, documentSigner), (envelope: Bytes) => ({
+    text: encodeHcertText(envelope),
+    contents,
+  }))
 }
 
 function wholeSeconds(moment: Date): string {

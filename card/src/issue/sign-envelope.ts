@@ -3,7 +3,7 @@ import { writeBehind } from '../envelope/cbor-writer.ts'
 import { es256, header, toBeSigned } from '../envelope/cose-sign1.ts'
 import { toLowS } from '../envelope/es256.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
-import type { Es256Signer } from './es256-signer.ts'
+import { type Signed, type Signer, whenSigned } from './es256-signer.ts'
 
 export interface EnvelopeOptions {
   /** Content type of the payload (`typ`), where one key might otherwise sign two kinds of thing. */
@@ -14,10 +14,15 @@ export interface EnvelopeOptions {
 }
 
 /** Signs a payload as COSE_Sign1: tag 18, everything in the protected header, the lower s. */
-export function signEnvelope(payload: Bytes, signer: Es256Signer, options: EnvelopeOptions = {}): Bytes {
+export function signEnvelope<By extends Signer>(
+  payload: Bytes,
+  signer: By,
+  options: EnvelopeOptions = {},
+): Signed<By, Bytes> {
   const protectedBytes = options.protectedBytes ?? kidHeader(signer, options.type)
-  const signature = toLowS(signer.sign(toBeSigned(protectedBytes, payload, options.externalAad)))
-  return writeBehind(frontOf(protectedBytes), payload, signature)
+  return whenSigned(signer, toBeSigned(protectedBytes, payload, options.externalAad), (signature) =>
+    writeBehind(frontOf(protectedBytes), payload, toLowS(signature)),
+  )
 }
 
 /** Tag 18, an array of four, the protected header, and an unprotected one that is always empty. */
@@ -42,7 +47,7 @@ export function certificateHeader(certificate: unknown): Bytes {
   )
 }
 
-function kidHeader(signer: Es256Signer, type?: string): Bytes {
+function kidHeader(signer: Signer, type?: string): Bytes {
   const map = new Map<number, unknown>([
     [header.algorithm, es256],
     [header.kid, signer.kid],

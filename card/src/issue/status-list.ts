@@ -3,7 +3,7 @@ import { claim, claimFromInstant } from '../envelope/cwt.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { compressStatuses, type StatusArray } from '../status/status-bits.ts'
 import { statusListType } from '../status/status-list.ts'
-import type { Es256Signer } from './es256-signer.ts'
+import type { Signed, Signer } from './es256-signer.ts'
 import { signEnvelope } from './sign-envelope.ts'
 
 export interface StatusListTerms {
@@ -18,7 +18,11 @@ export interface StatusListTerms {
   readonly timeToLiveSeconds?: number
 }
 
-export function signStatusList(array: StatusArray, terms: StatusListTerms, statusSigner: Es256Signer): Bytes {
+export function signStatusList<By extends Signer>(
+  array: StatusArray,
+  terms: StatusListTerms,
+  statusSigner: By,
+): Signed<By, Bytes> {
   const expiresAt = terms.expiresAt ?? new Date(terms.issuedAt.getTime() + 7 * 86_400_000)
   const payload = encodeCbor(
     new Map<number, unknown>([

@@ -3,11 +3,11 @@ import { type Bytes, toBase64Url } from '../envelope/bytes.ts'
 import { compressPoint } from '../envelope/cose-key.ts'
 import { encodeCbor } from '../envelope/strict-cbor.ts'
 import { encodeBundle, trustBundleType } from '../trust/trust-bundle.ts'
-import type { Es256Signer } from './es256-signer.ts'
+import type { Signed, Signer } from './es256-signer.ts'
 import { signEnvelope } from './sign-envelope.ts'
 
 /** Signs everything a verifier must know. The counter must be higher than any signed before. */
-export function signTrustBundle(bundle: TrustBundle, root: Es256Signer): Bytes {
+export function signTrustBundle<By extends Signer>(bundle: TrustBundle, root: By): Signed<By, Bytes> {
   if (!Number.isSafeInteger(bundle.counter) || bundle.counter < 1)
     throw new RangeError('a bundle counter starts at 1')
   return signEnvelope(encodeCbor(encodeBundle(bundle)), root, { type: trustBundleType })
@@ -15,7 +15,7 @@ export function signTrustBundle(bundle: TrustBundle, root: Es256Signer): Bytes {
 
 /** An entry of the bundle for one of our own keys. */
 export function trustedKey(
-  signer: Pick<Es256Signer, 'kid' | 'publicKey'>,
+  signer: Pick<Signer, 'kid' | 'publicKey'>,
   validFrom: Date,
   validUntil: Date,
 ): TrustedKey {

@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import type { NationalCardContents } from '@sentra/contract'
 import { toBase64Url, utf8 } from '../envelope/bytes.ts'
 import type { PublicKey } from '../envelope/cose-key.ts'
-import type { Es256Signer } from '../issue/es256-signer.ts'
+import { type Signed, type Signer, whenSigned } from '../issue/es256-signer.ts'
 import { vaccinationBundle } from './fhir-bundle.ts'
 import { numericText } from './numeric.ts'
 
@@ -23,11 +23,11 @@ export interface SmartHealthCardTerms {
   readonly issuer: string
 }
 
-export function exportSmartHealthCard(
+export function exportSmartHealthCard<By extends Signer>(
   card: NationalCardContents,
   terms: SmartHealthCardTerms,
-  signer: Es256Signer,
-): SmartHealthCard {
+  signer: By,
+): Signed<By, SmartHealthCard> {
   if (!/^https:\/\/[^\s]+[^/\s]$/.test(terms.issuer))
     throw new TypeError('the issuer of a SMART Health Card is an https address without a slash at its end')
   const payload = {
@@ -46,8 +46,10 @@ export function exportSmartHealthCard(
   const header = { zip: 'DEF', alg: 'ES256', kid: jwkThumbprint(signer.publicKey) }
   const packed = deflateRawSync(utf8(JSON.stringify(payload)), { level: 9 })
   const signed = `${toBase64Url(utf8(JSON.stringify(header)))}.${toBase64Url(packed)}`
-  const jws = `${signed}.${toBase64Url(signer.sign(utf8(signed)))}`
-  return { jws, text: numericText(jws) }
+  return whenSigned(signer, utf8(signed), (signature) => {
+    const jws = `${signed}.${toBase64Url(signature)}`
+    return { jws, text: numericText(jws) }
+  })
 }
 
 /** The key set that `<issuer>/.well-known/jwks.json` serves. */

@@ -36,7 +36,7 @@ export async function exportForWallet(
   const { card, kind } = await verifyCard(text, { trust, statusLists: new Map(), now })
   if (card?.kind !== 'national' || kind === 'expired' || !(await isInSomebodysHand(database, card, text)))
     return refuse('card-not-accepted', { field: 'nationalCardText' })
-  const made = exportSmartHealthCard(card, { issuer }, identity.documentSigner)
+  const made = await exportSmartHealthCard(card, { issuer }, identity.documentSigner)
   return {
     file: { verifiableCredential: [made.jws] },
     text: made.text,

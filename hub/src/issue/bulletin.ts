@@ -48,8 +48,8 @@ export async function currentBulletin(
       counter,
       contentHash,
       now,
-      signBulletin({ ...terms, deniedDevices: short }, identity.statusSigner),
-      signBulletin({ ...terms, deniedDevices: long }, identity.statusSigner),
+      await signBulletin({ ...terms, deniedDevices: short }, identity.statusSigner),
+      await signBulletin({ ...terms, deniedDevices: long }, identity.statusSigner),
     ],
   )
   return readNewest(database)

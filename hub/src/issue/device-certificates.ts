@@ -43,7 +43,7 @@ export async function giveDeviceCertificate(
     count: blockCount,
     now: request.now,
   })
-  const { bytes, contents } = issueDeviceCertificate(
+  const { bytes, contents } = await issueDeviceCertificate(
     {
       deviceId: request.deviceId,
       siteId: request.siteId,

@@ -1,13 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { decompressPoint, isRefused, openTrustBundle, toBase64Url } from '@sentra/card'
-import { type Es256Signer, signerFromKey, trustedKey } from '@sentra/card/issue'
+import { type Signer, signerFromKey, trustedKey } from '@sentra/card/issue'
 import type { TrustBundle } from '@sentra/contract'
 import { formatVkey, type NoteSigner, noteSigner, verifierOf } from '@sentra/journal'
 import type { Clock } from '../clock.ts'
+import { type KeyKeeper, keeperCommand, startKeyKeeper } from '../keeper/key-keeper.ts'
 import type { Database } from '../store/database.ts'
 import { decideOnce } from '../store/hub-facts.ts'
 import { type KeyGeneration, type RotatingKey, signingGeneration } from './key-dates.ts'
-import { openKeyStore } from './key-store.ts'
+import { openKeyStore, openWitnessStore } from './key-store.ts'
 import { readOfflineRoot } from './offline-root.ts'
 import { successionsOf } from './witness-successions.ts'
 
@@ -15,17 +16,17 @@ import { successionsOf } from './witness-successions.ts'
  * The hub as others know it: signers by what they may sign, and the secret that keys patient hashes.
  *
  * A signer is read at each use, because a rotated key takes over at its hour while the hub runs. Each is an
- * interface: a key in a file here, a token or an HSM where there is one.
+ * interface: a key in a file here, a keeper in another process, or a token or an HSM behind one.
  */
 export type HubIdentity = {
   /** Undefined when the root is offline. */
-  root: Es256Signer | undefined
+  root: Signer | undefined
   rootPublicKey: Uint8Array<ArrayBuffer>
   /** From the first root of this hub to this one (base64), for verifiers that are pinned to an older one. */
   rootSuccessions: readonly string[]
-  readonly siteAuthority: Es256Signer
-  readonly documentSigner: Es256Signer
-  readonly statusSigner: Es256Signer
+  readonly siteAuthority: Signer
+  readonly documentSigner: Signer
+  readonly statusSigner: Signer
   /** All that cosign: after a rotation the one sites know, and the one they will know. */
   readonly witnesses: NoteSigner[]
   /** Note verifier key of the newest witness: what sites check receipts with. */
@@ -35,7 +36,7 @@ export type HubIdentity = {
   secret: Uint8Array
   /** Beginning of the validity of the first keys: the day they were made. */
   madeAt: Date
-  generations: Record<Exclude<RotatingKey, 'witness'>, { signer: Es256Signer; dates: KeyGeneration }[]>
+  generations: Record<Exclude<RotatingKey, 'witness'>, { signer: Signer; dates: KeyGeneration }[]>
 }
 
 /**
@@ -48,14 +49,23 @@ export async function openHubIdentity(
   database: Database,
   dataDir: string,
   now: Date,
-  options: { clock?: Clock; passphrase?: string | undefined } = {},
+  options: {
+    clock?: Clock
+    passphrase?: string | undefined
+    /** The process that holds the keys of cards; by default what `SENTRA_KEY_KEEPER` says. Null: opened here. */
+    keeperCommand?: string | null
+  } = {},
 ): Promise<HubIdentity> {
   const clock = options.clock ?? { now: () => now }
   const [known] = await database.query<{ value: string }>(
     `SELECT value FROM hub_facts WHERE name = 'witness-key'`,
   )
-  const keys = openKeyStore(dataDir, known === undefined, options.passphrase)
-  const witnesses = keys.generations.witness.map((key) => noteSigner(witnessName, key, 'witness'))
+  const isNew = known === undefined
+  const command = options.keeperCommand ?? keeperCommand(process.env)
+  const keys = command
+    ? await keysOfKeeper(await startKeyKeeper(command, dataDir, isNew), dataDir, isNew, options.passphrase)
+    : keysInFiles(dataDir, isNew, options.passphrase)
+  const witnesses = keys.witness.map((key) => noteSigner(witnessName, key, 'witness'))
   const firstWitness = formatVkey(verifierOf(witnesses[0]!))
   if ((await decideOnce(database, 'witness-key', firstWitness)) !== firstWitness) {
     throw new Error(
@@ -63,17 +73,8 @@ export async function openHubIdentity(
     )
   }
   const madeAt = new Date(await decideOnce(database, 'keys-made-at', now.toISOString()))
-  const generationsOf = (name: RotatingKey) =>
-    keys.generations[name].map((key: KeyObject, index) => ({
-      signer: signerFromKey(key),
-      dates: keys.dates[name][index]!,
-    }))
-  const generations = {
-    'site-authority': generationsOf('site-authority'),
-    'document-signer': generationsOf('document-signer'),
-    'status-signer': generationsOf('status-signer'),
-  }
-  const current = (name: keyof typeof generations): Es256Signer => {
+  const { generations } = keys
+  const current = (name: keyof typeof generations): Signer => {
     // With an offline root a new key waits for its ceremony: verifiers would not know it.
     const all = generations[name].filter(({ signer }) => vouched?.has(toBase64Url(signer.kid)) ?? true)
     return all[
@@ -83,7 +84,7 @@ export async function openHubIdentity(
       )
     ]!.signer
   }
-  const root = keys.root && signerFromKey(keys.root)
+  const { root } = keys
   const rootPublicKey = root?.publicKey ?? publicKeyOfOfflineRoot(dataDir)
   const vouched = root ? undefined : await kidsOfInstalledBundle(dataDir, rootPublicKey)
   return {
@@ -100,16 +101,58 @@ export async function openHubIdentity(
       return current('status-signer')
     },
     get witnesses() {
-      const newest = signingGeneration(keys.dates.witness, clock.now())
+      const newest = signingGeneration(keys.witnessDates, clock.now())
       return witnesses.slice(Math.max(0, newest - 1), newest + 1)
     },
     get witnessKey() {
-      return formatVkey(verifierOf(witnesses[signingGeneration(keys.dates.witness, clock.now())]!))
+      return formatVkey(verifierOf(witnesses[signingGeneration(keys.witnessDates, clock.now())]!))
     },
-    witnessSuccessions: successionsOf(witnesses, keys.dates.witness),
+    witnessSuccessions: successionsOf(witnesses, keys.witnessDates),
     secret: keys.secret,
     madeAt,
     generations,
+  }
+}
+
+type OpenKeys = Pick<HubIdentity, 'root' | 'generations' | 'secret'> & {
+  witness: KeyObject[]
+  witnessDates: KeyGeneration[]
+}
+
+function keysInFiles(dataDir: string, mayMake: boolean, passphrase: string | undefined): OpenKeys {
+  const { root, generations, dates, secret } = openKeyStore(dataDir, mayMake, passphrase)
+  const signersOf = (name: Exclude<RotatingKey, 'witness'>) =>
+    generations[name].map((key, index) => ({ signer: signerFromKey(key), dates: dates[name][index]! }))
+  return {
+    root: root && signerFromKey(root),
+    generations: {
+      'site-authority': signersOf('site-authority'),
+      'document-signer': signersOf('document-signer'),
+      'status-signer': signersOf('status-signer'),
+    },
+    witness: generations.witness,
+    witnessDates: dates.witness,
+    secret,
+  }
+}
+
+async function keysOfKeeper(
+  keeper: KeyKeeper,
+  dataDir: string,
+  mayMake: boolean,
+  passphrase: string | undefined,
+): Promise<OpenKeys> {
+  const { keys, dates } = keeper.hello
+  const signersOf = (name: Exclude<RotatingKey, 'witness'>) =>
+    keys[name].map((point, index) => ({ signer: keeper.signerOf(point), dates: dates[name][index]! }))
+  return {
+    root: keys.root === null ? undefined : keeper.signerOf(keys.root),
+    generations: {
+      'site-authority': signersOf('site-authority'),
+      'document-signer': signersOf('document-signer'),
+      'status-signer': signersOf('status-signer'),
+    },
+    ...openWitnessStore(dataDir, mayMake, passphrase),
   }
 }
 

@@ -42,6 +42,25 @@ export const generationFile = (name: RotatingKey, generation: number) =>
  * open are encrypted on the spot when there is a passphrase.
  */
 export function openKeyStore(dataDir: string, mayMake: boolean, passphrase: string | undefined): HubKeys {
+  return openStore(dataDir, mayMake, passphrase, rotatingKeys)
+}
+
+/** What stays with the hub when a keeper holds the keys of cards: the witness and the secret. */
+export function openWitnessStore(
+  dataDir: string,
+  mayMake: boolean,
+  passphrase: string | undefined,
+): Pick<HubKeys, 'secret'> & { witness: KeyObject[]; witnessDates: KeyDates['witness'] } {
+  const { generations, dates, secret } = openStore(dataDir, mayMake, passphrase, ['witness'])
+  return { witness: generations.witness, witnessDates: dates.witness, secret }
+}
+
+function openStore(
+  dataDir: string,
+  mayMake: boolean,
+  passphrase: string | undefined,
+  wanted: readonly RotatingKey[],
+): HubKeys {
   const folder = keysFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
@@ -65,13 +84,13 @@ export function openKeyStore(dataDir: string, mayMake: boolean, passphrase: stri
   }
   const dates = readKeyDates(folder)
   const generations = Object.fromEntries(
-    rotatingKeys.map((name) => [
-      name,
-      dates[name].map((_, index) => open(generationFile(name, index + 1), name)),
-    ]),
+    wanted.map((name) => [name, dates[name].map((_, index) => open(generationFile(name, index + 1), name))]),
   ) as Record<RotatingKey, KeyObject[]>
   return {
-    root: existsSync(join(folder, offlineMark)) ? undefined : open('root.pem', 'root'),
+    root:
+      existsSync(join(folder, offlineMark)) || wanted.length < rotatingKeys.length
+        ? undefined
+        : open('root.pem', 'root'),
     generations,
     dates,
     secret: Buffer.from(mustBe('secret', () => `${randomBytes(32).toString('hex')}\n`).trim(), 'hex'),

@@ -67,7 +67,7 @@ export async function publishStatusLists(
       expiresAt: new Date(now.getTime() + listDays[kind] * day),
       ...(live_until ? { liveUntil: live_until } : {}),
     }
-    const bytes = signStatusList(array, terms, identity.statusSigner)
+    const bytes = await signStatusList(array, terms, identity.statusSigner)
     const file = `${listId}.cwt`
     writePublicFile(join(publicDir, 'status', file), bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -39,7 +39,7 @@ export async function currentTrustBundle(
   if (newest && fresh) return newest.bundle
 
   const counter = (newest?.counter ?? 0) + 1
-  const bundle = signTrustBundle(
+  const bundle = await signTrustBundle(
     {
       counter,
       issuedAt: now.toISOString(),

@@ -116,15 +116,18 @@ export async function signCards(
       count: part.length,
       now,
     })
-    for (const [index, { card, dose, correctedPatient }] of part.entries()) {
+    const made = part.map(({ dose, correctedPatient }, index) => {
       const immunization = recordedImmunization(dose)
       if (isRefused(immunization)) throw new Error('a projected dose is a recorded immunization')
       const statusIndex = firstIndex + index
       const words = correctedPatient ? { correctedPatient } : {}
-      const issued = issueNationalCard(immunization, { statusList, statusIndex, ...words }, signer, now)
+      return issueNationalCard(immunization, { statusList, statusIndex, ...words }, signer, now)
+    })
+    // All at once: a keeper in another process answers them together.
+    for (const [index, issued] of (await Promise.all(made)).entries()) {
       if (isRefused(issued)) throw new Error('a dose without codes has no place for a card')
-      const { issuedAt } = issued.contents
-      Object.assign(card, { text: issued.text, statusList, statusIndex, issuedAt })
+      const { issuedAt, statusIndex } = issued.contents
+      Object.assign(part[index]!.card, { text: issued.text, statusList, statusIndex, issuedAt })
     }
   }
 }
