@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { TurnBook } from '@sentra/journal'
 import type { Logger } from 'pino'
+import { openAcceptor } from './accept/acceptor.ts'
 import { openAdmission } from './accept/admission.ts'
+import { openSiteDirectory } from './accept/authenticate-site.ts'
 import { createEnrolmentCode } from './accept/enrolment-code.ts'
 import { simulatedClock, systemClock } from './clock.ts'
 import { type ConsoleRole, ensureFirstUser } from './console/users.ts'
+import { type HubMetrics, openMetrics } from './http/metrics.ts'
+import { metricsToken } from './http/metrics-token.ts'
+import { openReadiness } from './http/readiness.ts'
 import { buildServer } from './http/server.ts'
 import { openHubIdentity } from './issue/hub-identity.ts'
 import { readOfflineRoot } from './issue/offline-root.ts'
@@ -14,7 +20,7 @@ import { startPublisher } from './issue/publisher.ts'
 import { importTrustBundle } from './issue/trust-bundle.ts'
 import { writeSecretFile } from './issue/write-whole-file.ts'
 import { startEmbeddedPostgres } from './postgres/index.ts'
-import { startProjector } from './project/projector.ts'
+import { startProjectorThread } from './project/projector-thread.ts'
 import type { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
 import { guardClock } from './store/hub-facts.ts'
@@ -51,7 +57,8 @@ export async function startHub(
       ? undefined
       : await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), log })
     if (postgres) undo.push(postgres.stop)
-    const database = openDatabase(settings.databaseUrl ?? postgres!.connectionString)
+    const connectionString = settings.databaseUrl ?? postgres!.connectionString
+    const database = openDatabase(connectionString)
     undo.push(database.close)
 
     const { applied } = await migrate(database, clock.now())
@@ -72,29 +79,54 @@ export async function startHub(
     const publicDir = join(settings.dataDir, 'public')
     const publisher = await startPublisher(database, identity, publicDir, clock, log)
     undo.push(publisher.stop)
-    const projector = startProjector(database, identity, clock, log)
+    const projector = startProjectorThread(
+      {
+        connectionString,
+        dataDir: settings.dataDir,
+        simulatedClock: settings.simulatedClock,
+        passphrase: passphrase.text,
+      },
+      log,
+    )
     undo.push(projector.stop)
 
+    const admission = openAdmission()
+    const readiness = openReadiness(database)
+    const metrics: HubMetrics = openMetrics(
+      database,
+      () => clock.now(),
+      () => ({
+        events: 0,
+        ...admission.inFlight(),
+        ready: readiness.last(),
+      }),
+    )
+    const onCommit = ({ batches, events, seconds }: { batches: number; events: number; seconds: number }) => {
+      metrics.accepted(batches, events)
+      metrics.committed(seconds)
+    }
     const server = await buildServer(
       {
         database,
         identity,
         clock,
-        admission: openAdmission(),
+        admission: readiness.watch(admission),
+        acceptor: openAcceptor(database, identity, clock, onCommit),
+        directory: openSiteDirectory(database, clock),
+        turns: new TurnBook({ now: () => performance.now() }),
+        metrics,
+        metricsToken: metricsToken(settings.dataDir),
         hubName: settings.hubName,
         timeZone: settings.timeZone,
         publicAddress: settings.publicAddress,
         publicDir,
-        isReady: () =>
-          database.query('SELECT 1').then(
-            () => true,
-            () => false,
-          ),
+        isReady: readiness.isReady,
         onAccepted: projector.wake,
       },
       log,
     )
     undo.push(async () => {
+      readiness.stopping()
       // A connection that was answered while we closed stays open for its next request: it is not waited for.
       const late = setTimeout(() => server.server.closeAllConnections(), answersFinishWithinMs)
       await server.close().finally(() => clearTimeout(late))

@@ -1,22 +1,32 @@
 import type { BatchReceipt, JournalHead, RecordReceipt } from '@sentra/contract'
 import {
+  type AcceptedBatch,
   acceptBatch,
+  type Checkpoint,
   cosignCheckpoint,
   decodeFrontier,
   encodeFrontier,
   frontierRoot,
   parseVkey,
 } from '@sentra/journal'
+import { HttpRefusal } from '../http/refusal.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Transaction } from '../store/database.ts'
 import type { KnownSite } from './authenticate-site.ts'
 import { batchRefused, quarantined } from './batch-refusals.ts'
 import { quarantine } from './quarantine.ts'
 import { setAsideRefused } from './set-aside.ts'
-import { leavesBetween, lockHead, storeEvents, withoutRepeats } from './store-events.ts'
+import {
+  leavesBetween,
+  lockHeads,
+  type StoredHead,
+  storeEvents,
+  storeHeads,
+  withoutRepeats,
+} from './store-events.ts'
 import { validateEventData } from './validate-event.ts'
 
-/** A site sends at most 1,000; the rest is room for other senders. */
+/** A site sends at most this many; a batch of usual events is then far below the bound in bytes. */
 export const eventsPerBatchMax = 2000
 
 export type IncomingBatch = {
@@ -29,14 +39,18 @@ export type IncomingBatch = {
   checkpoint: string
   /** As it came, for the record of a fork. */
   body: Uint8Array
+  /** The checkpoint with its signature verified by `logKey`, when that was done before. */
+  opened?: { checkpoint: Checkpoint; logKey: string } | undefined
+  /** Throws a refusal when the request is not the site's own. Asked before a batch is said not to fit. */
+  prove?: (() => void) | undefined
 }
+
+/** A batch and whose it is. One group never has two of one site. */
+export type Delivery = { site: KnownSite; batch: IncomingBatch }
 
 /**
  * Takes a batch of a site's journal: checks it against the tree the hub has cosigned so far, stores
- * it, commits, and answers with the receipt. One row lock and one commit, for one site alone.
- *
- * The receipt is made inside the transaction and leaves only after its commit: whoever holds one can be
- * sure that every event under it is on the hub's disk. Sending a batch again changes nothing.
+ * it, commits, and answers with the receipt.
  */
 export async function acceptEvents(
   database: Database,
@@ -45,44 +59,138 @@ export async function acceptEvents(
   batch: IncomingBatch,
   now: Date,
 ): Promise<BatchReceipt> {
-  if (site.state === 'quarantined') throw quarantined()
-  const answer = await database.transaction(async (transaction) => {
-    const head = await lockHead(transaction, site.siteId, batch.epoch)
-    if (!head || batch.epoch !== site.epoch) return { refused: 'wrong-epoch' as const, head: undefined }
-    const known = { epoch: batch.epoch, size: head.size, frontier: decodeFrontier(head.size, head.frontier) }
-    const overlap = await leavesBetween(transaction, site.siteId, batch, head.size)
-    const taken = acceptBatch({
-      site: site.siteId,
-      knownHead: known,
-      from: batch.from,
-      lines: batch.lines,
-      checkpointNote: batch.checkpoint,
-      siteVerifier: parseVkey(site.logKey),
-      existingLeafHash: (seq) => overlap.get(seq),
-      validate: (event) => validateEventData(event.type, event.data),
-    })
-    if ('refused' in taken) return { refused: taken.refused, head: toHead(batch.epoch, head.size, head.root) }
+  const [answer] = await acceptGroup(database, identity, [{ site, batch }], now)
+  if ('receipt' in answer!) return answer
+  throw answer!
+}
 
-    const fresh = taken.records.filter((record) => record.seq > head.size)
-    const outcomes = await withoutRepeats(transaction, site.siteId, fresh)
-    if (fresh.length === 0 && head.receipt !== null) {
-      return receiptFor(taken.records, outcomes, toHead(batch.epoch, head.size, head.root), head.receipt)
+/**
+ * Takes batches of several sites with one commit. Each is judged alone: one that is refused takes nothing from the
+ * others. The rows of the heads are locked in one order, so hubs that work side by side take turns.
+ *
+ * A receipt is made inside the transaction and leaves only after its commit: whoever holds one can be
+ * sure that every event under it is on the hub's disk. Sending a batch again changes no row.
+ */
+export async function acceptGroup(
+  database: Database,
+  identity: HubIdentity,
+  deliveries: readonly Delivery[],
+  now: Date,
+): Promise<(BatchReceipt | HttpRefusal)[]> {
+  const verdicts = await database.transaction(async (transaction) => {
+    const heads = await lockHeads(transaction, deliveries)
+    const overlaps = await leavesBetween(transaction, deliveries, heads)
+    const judged = deliveries.map((delivery, index) => {
+      const head = heads.get(delivery.site.siteId)
+      return judge(delivery, head, overlaps[index]!)
+    })
+    const taken = judged.filter((each) => each.verdict === 'taken')
+    const outcomes = await withoutRepeats(transaction, taken)
+    for (const [index, each] of taken.entries()) each.outcomes = outcomes[index]!
+    const grown = taken.filter(({ fresh, head }) => fresh.length > 0 || head.receipt === null)
+    for (const each of grown) {
+      each.receipt = cosignByAll(each.delivery.batch.checkpoint, identity.witnesses, now)
+      each.root = frontierRoot(each.batch.newFrontier)
     }
-    await storeEvents(transaction, site.siteId, batch, fresh, outcomes, now)
-    const root = frontierRoot(taken.newFrontier)
-    const receipt = cosignByAll(batch.checkpoint, identity.witnesses, now)
-    await transaction.query(
-      `UPDATE journal_heads
-       SET size = $3, frontier = $4, root = $5, receipt = $6, receipt_size = $3, updated_at = $7
-       WHERE site_id = $1 AND epoch = $2`,
-      [site.siteId, batch.epoch, taken.newSize, encodeFrontier(taken.newFrontier), root, receipt, now],
-    )
-    await setAsideRefused(transaction, site.siteId, outcomes, now)
-    return receiptFor(taken.records, outcomes, toHead(batch.epoch, taken.newSize, root), receipt)
+    await storeEvents(transaction, grown, now)
+    await storeHeads(transaction, grown.map(toStoredHead), now)
+    await setAside(transaction, grown, now)
+    return judged
   })
-  if (!('refused' in answer)) return answer
-  if (answer.refused === 'fork') await quarantine(database, site.siteId, batch, now)
-  throw batchRefused(answer.refused, answer.head)
+  const answers: (BatchReceipt | HttpRefusal)[] = []
+  for (const each of verdicts) {
+    const { batch } = each.delivery
+    if (each.verdict === 'taken') {
+      const head = toHead(batch.epoch, each.batch.newSize, each.root)
+      answers.push(receiptFor(each.batch.records, each.outcomes, head, each.receipt))
+    } else {
+      answers.push(await refuse(each))
+    }
+  }
+  return answers
+
+  /** A stranger who sends an overheard checkpoint with other lines must not bring a site into quarantine. */
+  async function refuse({ delivery, refused, head }: Refused): Promise<HttpRefusal> {
+    const { site, batch } = delivery
+    try {
+      batch.prove?.()
+    } catch (error) {
+      if (error instanceof HttpRefusal) return error
+      throw error
+    }
+    if (refused === 'site-quarantined') return quarantined()
+    if (refused === 'fork') await quarantine(database, site.siteId, batch, now)
+    return batchRefused(refused, head)
+  }
+}
+
+/** A batch that fits, with what is to be stored of it. */
+export type Taken = {
+  verdict: 'taken'
+  delivery: Delivery
+  head: StoredHead
+  batch: AcceptedBatch
+  /** The records the hub has not had before. */
+  fresh: AcceptedBatch['records']
+  outcomes: RecordReceipt[]
+  receipt: string
+  root: Uint8Array
+}
+
+type Refused = {
+  verdict: 'refused'
+  delivery: Delivery
+  refused: Parameters<typeof batchRefused>[0] | 'site-quarantined'
+  head: JournalHead | undefined
+}
+
+function judge(
+  delivery: Delivery,
+  head: StoredHead | undefined,
+  overlap: ReadonlyMap<number, Uint8Array>,
+): Taken | Refused {
+  const { site, batch } = delivery
+  if (!head || batch.epoch !== head.siteEpoch)
+    return { verdict: 'refused', delivery, refused: 'wrong-epoch', head: undefined }
+  if (head.siteState === 'quarantined')
+    return { verdict: 'refused', delivery, refused: 'site-quarantined', head: undefined }
+  const taken = acceptBatch({
+    site: site.siteId,
+    knownHead: { epoch: batch.epoch, size: head.size, frontier: decodeFrontier(head.size, head.frontier) },
+    from: batch.from,
+    lines: batch.lines,
+    checkpointNote: batch.checkpoint,
+    siteVerifier: parseVkey(head.logKey),
+    openedCheckpoint: batch.opened?.logKey === head.logKey ? batch.opened.checkpoint : undefined,
+    existingLeafHash: (seq) => overlap.get(seq),
+    validate: (event) => validateEventData(event.type, event.data),
+  })
+  if ('refused' in taken) {
+    const stands = toHead(batch.epoch, head.size, head.root)
+    return { verdict: 'refused', delivery, refused: taken.refused, head: stands }
+  }
+  const fresh = taken.records.filter((record) => record.seq > head.size)
+  const { receipt, root } = head
+  return { verdict: 'taken', delivery, head, batch: taken, fresh, outcomes: [], receipt: receipt ?? '', root }
+}
+
+function toStoredHead({ delivery, batch, head, fresh, receipt, root }: Taken) {
+  const ids = fresh.flatMap(({ event }) => (event ? [event.eventId] : []))
+  const last = ids.reduce((highest, id) => (id > highest ? id : highest), head.lastEventId ?? '')
+  return {
+    site: delivery.site.siteId,
+    epoch: delivery.batch.epoch,
+    size: batch.newSize,
+    frontier: Buffer.from(encodeFrontier(batch.newFrontier)).toString('hex'),
+    root: Buffer.from(root).toString('hex'),
+    receipt,
+    last: last === '' ? null : last,
+  }
+}
+
+async function setAside(transaction: Transaction, grown: readonly Taken[], now: Date): Promise<void> {
+  for (const { delivery, outcomes } of grown)
+    await setAsideRefused(transaction, delivery.site.siteId, outcomes, now)
 }
 
 /** By every witness in force: a site that knows only the one before a rotation is answered too. */

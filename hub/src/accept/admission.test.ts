@@ -1,30 +1,53 @@
 import { assert, test } from 'vitest'
-import { batchesMax, batchesPerSiteMax, bytesMax, openAdmission } from './admission.ts'
+import { batchesMax, batchesPerSiteMax, bytesMax, eventsMax, openAdmission } from './admission.ts'
+
+const batchOf = (events: number) => events * 600
 
 test('a site with a long backlog does not hold the door shut for another', () => {
   const admission = openAdmission()
   for (let batch = 0; batch < batchesPerSiteMax; batch += 1)
     assert.property(admission.enter('krw-01', 1000), 'leave')
-  assert.deepEqual(admission.enter('krw-01', 1000), { retryAfterSeconds: 1 })
+  assert.deepEqual(admission.enter('krw-01', 1000), { retryAfterSeconds: 1, ownShare: true })
   assert.property(admission.enter('krw-02', 1000), 'leave')
+})
+
+test('one site alone never fills the hub with large batches', () => {
+  const admission = openAdmission()
+  let taken = 0
+  while ('leave' in admission.enter('krw-01', batchOf(2_000), { lane: 'backlog' })) taken += 1
+  assert.isAtMost(taken * 2_000, eventsMax * 0.6)
+  assert.property(admission.enter('krw-02', batchOf(1_000), { lane: 'backlog' }), 'leave')
+})
+
+test('backlogs leave room for doses of this minute', () => {
+  const admission = openAdmission()
+  const sendNext = (site: number) => admission.enter(`krw-${site}`, batchOf(1_000), { lane: 'backlog' })
+  for (let site = 0; 'leave' in sendNext(site); site += 1);
+  assert.isAtMost(admission.inFlight().events!, eventsMax * 0.75)
+  assert.property(admission.enter('live', batchOf(5), { lane: 'live' }), 'leave')
 })
 
 test('a full hub says when to come back, and has room again when work is done', () => {
   const admission = openAdmission()
-  const inside = Array.from({ length: batchesMax }, (_, site) => admission.enter(`site-${site}`, 10))
-  const refused = admission.enter('one-more', 10)
+  const inside = Array.from({ length: batchesMax }, (_, site) =>
+    admission.enter(`site-${site}`, 10, { lane: 'live' }),
+  )
+  const refused = admission.enter('one-more', 10, { lane: 'live' })
   assert.isAtLeast('retryAfterSeconds' in refused ? refused.retryAfterSeconds : 0, 2)
-  const [first] = inside
-  if (first && 'leave' in first) {
-    first.leave()
-    first.leave() // leaving twice frees one place
+  for (const place of inside) {
+    if ('leave' in place) {
+      place.leave()
+      place.leave()
+    }
   }
+  assert.deepEqual(admission.inFlight(), { batches: 0, bytes: 0, events: 0 })
   assert.property(admission.enter('one-more', 10), 'leave')
-  assert.property(admission.enter('and-another', 10), 'retryAfterSeconds')
 })
 
-test('few but huge batches are bounded as well', () => {
+test('memory is bounded by what a body will be when it is unpacked', () => {
   const admission = openAdmission()
-  assert.property(admission.enter('a', bytesMax - 5), 'leave')
-  assert.property(admission.enter('b', 10), 'retryAfterSeconds')
+  const sendNext = (site: number) =>
+    admission.enter(`krw-${site}`, 4 * 1024 * 1024, { lane: 'live', packed: true })
+  for (let site = 0; 'leave' in sendNext(site); site += 1);
+  assert.isAtMost(admission.inFlight().bytes, bytesMax)
 })

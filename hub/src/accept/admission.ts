@@ -1,50 +1,95 @@
+/** What a request carries: figures of now; the last minutes of a clinic; the days of an outage. */
+export type Lane = 'tally' | 'live' | 'backlog'
+
 /**
  * Bounds the work in flight, so that a full hub answers "later" at once instead of falling.
  *
- * Counted in bytes announced, because a batch costs by its size; and by site, because one site with a
- * week's backlog must not hold the door shut for the others. A tally is under a kilobyte and always
- * has a place: stale stock figures cost a district its next allocation.
+ * Counted in events, because those cost time: at 20,000 a second, what is inside is done in less than half a second.
+ * Counted in bytes as they will lie in memory, announced before a body is read. By site, because one site with a
+ * week's backlog must not hold the door shut for the others; by lane, because a backlog waits better than a dose of
+ * this minute. A tally is under a kilobyte and always has a place: stale stock figures cost a district its next
+ * allocation.
  */
 export type Admission = {
-  /** A function to call when the work is done, or the seconds to stay away. */
-  enter(siteId: string, bytes: number): { leave: () => void } | { retryAfterSeconds: number }
-  inFlight(): { batches: number; bytes: number }
+  /** A function to call when the work is done; or the seconds to stay away, and whether it is the site's own doing. */
+  enter(
+    siteId: string,
+    bytes: number,
+    request?: { lane?: Lane; packed?: boolean },
+  ): { leave: () => void } | { retryAfterSeconds: number; ownShare?: boolean }
+  inFlight(): { batches: number; bytes: number; events?: number }
 }
 
-/** 24 batches of 1,000 events at 500 bytes, compressed three times over, stay far below 32 MB. */
-export const batchesMax = 24
-export const bytesMax = 32 * 1024 * 1024
-/** One being committed, one behind it: a third from the same site would only wait for the same row. */
-export const batchesPerSiteMax = 2
+export const eventsMax = 8_000
+export const batchesMax = 512
+/** Unpacked, as they lie in memory. */
+export const bytesMax = 48 * 1024 * 1024
+/** One being committed, two behind it: as many as a site has on its way. */
+export const batchesPerSiteMax = 3
+/** Of all room, a site or the backlogs together have no more than this part. */
+const siteShare = 0.6
+const backlogShare = 0.75
+
+/** A line of a usual event, and how often it is smaller on its way. */
+const lineBytes = 600
+const packedTimes = 6
+/** No batch holds more; the sender's bytes say no more than this. */
+const eventsOfBatchMax = 2_000
 
 export function openAdmission(): Admission {
-  const bySite = new Map<string, number>()
-  let batches = 0
-  let bytes = 0
+  const bySite = new Map<string, Load>()
+  const total = noLoad()
+  const backlog = noLoad()
   return {
-    enter: (siteId, announced) => {
-      const ofSite = bySite.get(siteId) ?? 0
-      if (ofSite >= batchesPerSiteMax) return { retryAfterSeconds: 1 }
-      if (batches >= batchesMax || bytes + announced > bytesMax) {
-        // Longer when fuller; the client adds its own jitter.
-        return { retryAfterSeconds: 2 + Math.ceil((3 * batches) / batchesMax) }
+    enter: (siteId, announced, { lane = 'backlog', packed = false } = {}) => {
+      const bytes = announced * (packed ? packedTimes : 1)
+      const load = {
+        batches: 1,
+        bytes,
+        events: Math.min(eventsOfBatchMax, Math.max(1, Math.ceil(bytes / lineBytes))),
       }
-      bySite.set(siteId, ofSite + 1)
-      batches += 1
-      bytes += announced
+      const own = bySite.get(siteId) ?? noLoad()
+      const isFirst = own.batches === 0
+      if (own.batches >= batchesPerSiteMax || (!isFirst && !fits(own, load, siteShare)))
+        return { retryAfterSeconds: 1, ownShare: true }
+      const full = !fits(total, load, 1) || (lane === 'backlog' && !fits(backlog, load, backlogShare))
+      // An empty hub takes whatever a request may be.
+      if (full && total.batches > 0) {
+        // Longer when fuller; the client adds its own jitter.
+        const fullness = Math.max(total.events / eventsMax, total.batches / batchesMax)
+        return { retryAfterSeconds: 2 + Math.ceil(3 * Math.min(1, fullness)) }
+      }
+      const held = lane === 'backlog' ? [own, total, backlog] : [own, total]
+      for (const each of held) add(each, load, 1)
+      bySite.set(siteId, own)
       let inside = true
       return {
         leave: () => {
           if (!inside) return
           inside = false
-          batches -= 1
-          bytes -= announced
-          const left = (bySite.get(siteId) ?? 1) - 1
-          if (left > 0) bySite.set(siteId, left)
-          else bySite.delete(siteId)
+          for (const each of held) add(each, load, -1)
+          if (own.batches === 0) bySite.delete(siteId)
         },
       }
     },
-    inFlight: () => ({ batches, bytes }),
+    inFlight: () => ({ ...total }),
   }
+}
+
+type Load = { batches: number; bytes: number; events: number }
+
+const noLoad = (): Load => ({ batches: 0, bytes: 0, events: 0 })
+
+function fits(have: Load, more: Load, share: number): boolean {
+  return (
+    have.batches + more.batches <= batchesMax * share &&
+    have.bytes + more.bytes <= bytesMax * share &&
+    have.events + more.events <= eventsMax * share
+  )
+}
+
+function add(to: Load, load: Load, sign: 1 | -1): void {
+  to.batches += sign * load.batches
+  to.bytes += sign * load.bytes
+  to.events += sign * load.events
 }

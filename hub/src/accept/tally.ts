@@ -12,7 +12,7 @@ export async function keepTally(
   site: KnownSite,
   body: unknown,
   now: Date,
-): Promise<void> {
+): Promise<Tally> {
   if (!isTally(body)) throw invalidInput('tally', 'it must be a tally of the contract')
   const tally: Tally = body
   if (tally.site !== site.siteId) throw invalidInput('site', 'a site sends its own tally')
@@ -22,4 +22,5 @@ export async function keepTally(
        WHERE (known.tally ->> 'headSize')::bigint <= (excluded.tally ->> 'headSize')::bigint`,
     [site.siteId, JSON.stringify(tally), now],
   )
+  return tally
 }

@@ -33,7 +33,7 @@ export async function takeBundle(parts: HubParts, sealed: Uint8Array): Promise<U
     bundle,
     {
       head: () => readHead(database, site),
-      keepTally: (tally) => keepTally(database, site, tally, clock.now()),
+      keepTally: async (tally) => void (await keepTally(database, site, tally, clock.now())),
       readFeed: (after, limit) => readFeed(database, site, after, limit),
       acceptEvents: async (batch) => {
         const lines = batch.lines.map((line) => Buffer.from(line, 'utf8'))

@@ -10,11 +10,19 @@ import {
   JournalHead,
 } from '@sentra/contract'
 import { isRefusal } from '@sentra/domain'
+import { backlogAfterHeader, checkpointHeader, laneHeader, openCheckpoint, parseVkey } from '@sentra/journal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { acceptEvents } from '../accept/accept-events.ts'
-import { authenticateSite, type KnownSite } from '../accept/authenticate-site.ts'
+import type { Lane } from '../accept/admission.ts'
+import {
+  authenticateSite,
+  type KnownSite,
+  proveSender,
+  type SignedRequest,
+  type SiteDirectory,
+} from '../accept/authenticate-site.ts'
 import { quarantined } from '../accept/batch-refusals.ts'
 import { enrolSite } from '../accept/enrol-site.ts'
 import { feedPageMax, readFeed, readHead } from '../accept/feed.ts'
@@ -25,8 +33,8 @@ import { exchangeRefusal } from '../exchange/exchange-routes.ts'
 import { grantExchange } from '../exchange/grant-exchange.ts'
 import { giveDeviceCertificate } from '../issue/device-certificates.ts'
 import type { HubParts } from './parts.ts'
-import { comeBackLater, invalidInput } from './refusal.ts'
-import { unpackBody } from './unpack-body.ts'
+import { comeBackLater, enoughOfYours, invalidInput } from './refusal.ts'
+import { packedMax, unpackBody } from './unpack-body.ts'
 
 const SiteParams = Type.Object({ site: Type.String() })
 const siteSecurity =
@@ -58,18 +66,32 @@ export function journalRoutes(parts: HubParts) {
       signed.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
       const bytesOf = (request: FastifyRequest) =>
         request.body instanceof Buffer ? request.body : Buffer.alloc(0)
+      const requestOf = (request: FastifyRequest): SignedRequest => ({
+        method: request.method,
+        path: request.url,
+        authorization: request.headers.authorization,
+        body: bytesOf(request),
+        siteId: (request.params as { site: string }).site,
+      })
       const siteOf = (request: FastifyRequest): Promise<KnownSite> =>
-        authenticateSite(
-          database,
-          {
-            method: request.method,
-            path: request.url,
-            authorization: request.headers.authorization,
-            body: bytesOf(request),
-            siteId: (request.params as { site: string }).site,
-          },
-          clock.now(),
-        )
+        authenticateSite(database, requestOf(request), clock.now())
+      /**
+       * Whose batch it is. Its checkpoint is signed by the key of the log over everything in it, so the signature of the
+       * request is looked at only when the batch does not fit: what was overheard can be sent again, and changes nothing.
+       */
+      const senderOf = async (directory: SiteDirectory, signedBy: SignedRequest, header: unknown) => {
+        for (const fresh of [false, true]) {
+          const site = await directory.find(signedBy.siteId, fresh)
+          const note = Buffer.from(typeof header === 'string' ? header : '', 'base64').toString('utf8')
+          const checkpoint = openCheckpoint(note, parseVkey(site.logKey))
+          const prove = () => proveSender(site, signedBy, clock.now())
+          if (!('fault' in checkpoint)) return { site, prove, opened: { checkpoint, logKey: site.logKey } }
+          if (!fresh) continue
+          prove()
+          return { site, prove, opened: undefined }
+        }
+        throw new Error('unreachable: the second look answers')
+      }
       const bodyOf = (request: FastifyRequest) =>
         unpackBody(bytesOf(request), request.headers['content-encoding'])
 
@@ -85,20 +107,36 @@ export function journalRoutes(parts: HubParts) {
           },
           // Before the body is read: a full hub costs a sender nothing.
           onRequest: async (request, reply) => {
-            const announced = Number(request.headers['content-length'] ?? 256 * 1024)
-            const place = parts.admission.enter((request.params as { site: string }).site, announced)
-            if ('retryAfterSeconds' in place) throw comeBackLater(place.retryAfterSeconds)
+            const { site } = request.params as { site: string }
+            // Without its length a body may become as long as any.
+            const announced = Number(request.headers['content-length'] ?? packedMax)
+            const place = parts.admission.enter(site, announced, {
+              lane: laneOf(request),
+              packed: request.headers['content-encoding'] !== undefined,
+            })
+            if ('retryAfterSeconds' in place) {
+              parts.turns?.refused()
+              const { ownShare, retryAfterSeconds } = place
+              throw ownShare ? enoughOfYours(retryAfterSeconds) : comeBackLater(retryAfterSeconds)
+            }
             reply.raw.once('close', place.leave)
           },
         },
         async (request) => {
-          const site = await siteOf(request)
-          const batch = await readBatch(
-            request.query as { epoch: string; from: string },
-            request.headers,
-            () => bodyOf(request),
-          )
-          const receipt = await acceptEvents(database, identity, site, batch, clock.now())
+          const { acceptor, directory } = parts
+          const query = request.query as { epoch: string; from: string }
+          if (!acceptor || !directory) {
+            const site = await siteOf(request)
+            const batch = await readBatch(query, request.headers, () => bodyOf(request))
+            const receipt = await acceptEvents(database, identity, site, batch, clock.now())
+            parts.onAccepted()
+            return receipt
+          }
+          const sender = await senderOf(directory, requestOf(request), request.headers[checkpointHeader])
+          const batch = await readBatch(query, request.headers, () => bodyOf(request))
+          const receipt = await acceptor.accept(sender.site, { ...batch, ...sender }, laneOf(request))
+          parts.turns?.took(sender.site.siteId, batch.lines.length)
+          await directory.heard(sender.site.siteId)
           parts.onAccepted()
           return receipt
         },
@@ -141,7 +179,9 @@ export function journalRoutes(parts: HubParts) {
         { schema: { summary: 'Doses given, on hand and waiting, before anything else', params: SiteParams } },
         async (request, reply) => {
           const site = await siteOf(request)
-          await keepTally(database, site, readJson(await bodyOf(request)), clock.now())
+          const { backlog } = await keepTally(database, site, readJson(await bodyOf(request)), clock.now())
+          const wait = backlog > 0 ? (parts.turns?.turnOf(site.siteId, backlog) ?? 0) : 0
+          if (wait > 0) reply.header(backlogAfterHeader, String(Math.ceil(wait / 1000)))
           return reply.code(204).send()
         },
       )
@@ -220,6 +260,12 @@ export function journalRoutes(parts: HubParts) {
 
 const certificateRequest = Compile(CertificateRequest)
 const exchangeRequest = Compile(CardExchangeRequest)
+
+/** Without a word it is taken for what waits best. */
+function laneOf(request: FastifyRequest): Lane {
+  const lane = request.headers[laneHeader]
+  return lane === 'live' || lane === 'tally' ? lane : 'backlog'
+}
 
 function readJson(bytes: Buffer): unknown {
   try {

@@ -1,7 +1,11 @@
+import type { TurnBook } from '@sentra/journal'
+import type { Acceptor } from '../accept/acceptor.ts'
 import type { Admission } from '../accept/admission.ts'
+import type { SiteDirectory } from '../accept/authenticate-site.ts'
 import type { Clock } from '../clock.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { Database } from '../store/database.ts'
+import type { HubMetrics } from './metrics.ts'
 
 /** What the HTTP side of the hub works with. */
 export type HubParts = {
@@ -17,6 +21,15 @@ export type HubParts = {
   publicDir: string
   /** Whether the database answers. */
   isReady(): Promise<boolean>
+  /** Commits what waits together. Missing in a simulation: then each batch has a commit of its own. */
+  acceptor?: Acceptor
+  /** Sites as they were a moment ago. Goes with the acceptor. */
+  directory?: SiteDirectory
+  /** When the backlog of each site has its turn after an outage. */
+  turns?: TurnBook
+  metrics?: HubMetrics
+  /** Without it there is no `/metrics`. */
+  metricsToken?: string
   /** Called after each accepted batch. */
   onAccepted(): void
 }

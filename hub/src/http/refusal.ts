@@ -52,6 +52,18 @@ export const comeBackLater = (retryAfterSeconds: number) =>
     { retryAfterSeconds },
   )
 
+/** The same to one site that has its share of the hub already: the others are not held up. */
+export const enoughOfYours = (retryAfterSeconds: number) =>
+  new HttpRefusal(
+    429,
+    'hub-busy',
+    {
+      id: `Kiriman lokasi ini sedang diproses. Data aman di lokasi dan dikirim lagi dalam ${retryAfterSeconds} detik.`,
+      en: `Batches of this site are in hand already. The data is safe at the site and is sent again in ${retryAfterSeconds} s.`,
+    },
+    { retryAfterSeconds },
+  )
+
 export const notSignedIn = () =>
   new HttpRefusal(401, 'not-signed-in', {
     id: 'Anda belum masuk, atau sesi sudah berakhir. Masuk lagi.',

@@ -3,7 +3,6 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { hubHealth } from '@sentra/journal'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -16,7 +15,9 @@ import { Compile } from 'typebox/compile'
 import { consoleRoutes } from '../console/routes.ts'
 import { exchangeRoutes } from '../exchange/exchange-routes.ts'
 import { walletRoutes } from '../exchange/wallet-routes.ts'
+import { boundConnections } from './bounded-connections.ts'
 import { bundleRoutes } from './bundle-routes.ts'
+import { healthRoutes } from './health-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, HttpRefusal, invalidInput, notFound } from './refusal.ts'
@@ -32,6 +33,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     bodyLimit: packedMax,
     // A slow sender gives its place back; a batch on a bad line takes a minute at most.
     requestTimeout: 90_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -49,6 +51,8 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   server.setSerializerCompiler(() => (value) => JSON.stringify(value))
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error)
+    const lane = request.headers['sentra-lane'] === 'live' ? 'live' : 'other'
+    parts.metrics?.refused(refusal ? String(refusal.body.error) : 'internal-error', lane)
     if (!refusal) {
       request.log.error(
         { route: request.routeOptions.url, code: error.code, stack: error.stack },
@@ -85,15 +89,8 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
 
-  server.get(
-    '/healthz',
-    { schema: { summary: 'The process answers, and which product it is' } },
-    () => hubHealth,
-  )
-  server.get('/readyz', { schema: { summary: 'The database answers too' } }, async (_, reply) => {
-    const ready = await parts.isReady()
-    return reply.code(ready ? 200 : 503).send({ ready })
-  })
+  boundConnections(server.server)
+  await server.register(healthRoutes(parts))
   await server.register(journalRoutes(parts))
   await server.register(bundleRoutes(parts))
   await server.register(consoleRoutes(parts))
@@ -135,7 +132,10 @@ function tooManyTries(_: unknown, context: { ttl: number }) {
 /** The refusals a handler names, fastify's own, and a database that is busy or away; else undefined. */
 function toRefusal(error: FastifyError): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error
-  if (typeof error.code === 'string' && /^(08|40|53|55P|57|58|ECONN|EPIPE)/.test(error.code))
+  if (
+    typeof error.code === 'string' &&
+    /^(08|25006|40|53|55P|57|58|ECONN|EPIPE|ENOTFOUND|EAI|EHOST)/.test(error.code)
+  )
     return comeBackLater(5)
   const status = error.statusCode ?? 500
   if (status >= 500) return undefined

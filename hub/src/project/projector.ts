@@ -27,6 +27,10 @@ export type Projector = {
 }
 
 const pollUsually = 1_000
+/** A dose waits this long at most for others to be folded with it. */
+const gatherMilliseconds = 60
+/** Fewer lines than this are better folded with the next ones. */
+const smallBatch = 500
 /** While another hub folds: whether it is still there. */
 const turnMilliseconds = 100
 /** Signing is a sixth of a millisecond a card: so many that a stop waits no longer than for a batch of views. */
@@ -55,18 +59,21 @@ export function startProjector(
       }
       if (woken || stopping) rouse()
     })
-  const lines = 0
+  let lines = 0
   /** `idle`: all is done. `busy`: there is work, and another hub is at it. */
-  const drain = async (): Promise<'idle' | 'busy'> => {
+  const drain = async (upToSmall = false): Promise<'idle' | 'busy'> => {
     for (let batch = 1; !stopping; batch += 1) {
       const plan = await planRuns(database)
       const { runs } = plan
       if (runs.length > 0 && (await foldBisecting(database, identity, clock, plan, log)) === 'busy')
         return 'busy'
-      if (runs.length > 0 && batch % batchesBetweenCards !== 0) continue
+      const taken = runs.reduce((sum, { after, upto }) => sum + upto - after, 0)
+      lines += taken
+      const isSmall = taken < smallBatch
+      if (!isSmall && batch % batchesBetweenCards !== 0) continue
       const minted = await mint()
       if (minted === 'busy') return 'busy'
-      if (runs.length === 0 && !minted.more) return 'idle'
+      if ((runs.length === 0 || (isSmall && upToSmall)) && !minted.more) return 'idle'
     }
     return 'idle'
   }
@@ -80,7 +87,7 @@ export function startProjector(
       woken = false
       let wait = pollMilliseconds
       try {
-        if ((await drain()) === 'busy') {
+        if ((await drain(true)) === 'busy') {
           // The other hub has the work; ringing again does not make it faster.
           woken = false
           wait = turnMilliseconds
@@ -91,6 +98,8 @@ export function startProjector(
         log.warn({ code, reason: name }, 'projection waits')
         woken = false
       }
+      // What comes in the next moment is folded together: a stream of single doses would else cost a batch each.
+      if (woken && !stopping) await new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
       await sleep(wait)
     }
   }

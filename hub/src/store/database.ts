@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hostCount, primaryClient } from './primary.ts'
 
 /**
  * The hub's way to PostgreSQL: a pool for short transactions, and nothing that hides SQL.
@@ -25,13 +26,17 @@ export type Transaction = {
 const connectionsMax = 16
 
 export function openDatabase(connectionString: string): Database {
+  const hosts = hostCount(connectionString)
   const pool = new pg.Pool({
-    connectionString,
+    Client: primaryClient(connectionString),
     max: connectionsMax,
     connectionTimeoutMillis: 10_000,
-    options: '-c synchronous_commit=on -c timezone=UTC -c lock_timeout=8000 -c statement_timeout=60000',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options:
+      '-c synchronous_commit=on -c timezone=UTC -c lock_timeout=8000 -c statement_timeout=60000 -c jit=off -c tcp_user_timeout=20000',
     types: { getTypeParser },
-  })
+  } as pg.PoolConfig)
   // A connection that breaks while idle is replaced at its next use; the query that needs it reports.
   pool.on('error', () => {})
   const run = async <Row extends object>(
@@ -39,10 +44,30 @@ export function openDatabase(connectionString: string): Database {
     sql: string,
     values: readonly unknown[] = [],
   ) => (await client.query(sql, values as unknown[])).rows as Row[]
+  /** Asks every host once: a standby, or one that is gone, is no answer while there is another. */
+  const connect = async (): Promise<pg.PoolClient> => {
+    for (let asked = 1; ; asked += 1) {
+      try {
+        return await pool.connect()
+      } catch (error) {
+        if (asked >= hosts) throw error
+      }
+    }
+  }
   return {
-    query: (sql, values) => run(pool, sql, values),
+    query: async (sql, values) => {
+      const client = await connect()
+      try {
+        const rows = await run(client, sql, values)
+        client.release()
+        return rows as never
+      } catch (error) {
+        client.release(mayBeBroken(error))
+        throw error
+      }
+    },
     transaction: async (work) => {
-      const client = await pool.connect()
+      const client = await connect()
       let broken: Error | undefined
       try {
         await client.query('BEGIN')
@@ -60,12 +85,13 @@ export function openDatabase(connectionString: string): Database {
             }
           },
         })
-        await client.query('COMMIT')
+        await commit(client)
         return result
       } catch (error) {
         await client.query('ROLLBACK').catch((failed: Error) => {
           broken = failed
         })
+        broken ??= lostItsPrimary(error) ? (error as Error) : undefined
         throw error
       } finally {
         client.release(broken)
@@ -73,6 +99,35 @@ export function openDatabase(connectionString: string): Database {
     },
     close: () => pool.end(),
   }
+}
+
+/**
+ * A commit that a standby was to confirm and did not (PostgreSQL gave up waiting) is committed here with a warning
+ * alone. A receipt may not rest on it: it counts as failed, and the sender asks again.
+ */
+async function commit(client: pg.PoolClient): Promise<void> {
+  let warned = false
+  const notice = () => {
+    warned = true
+  }
+  client.on('notice', notice)
+  try {
+    await client.query('COMMIT')
+  } finally {
+    client.off('notice', notice)
+  }
+  if (warned) throw Object.assign(new Error('the standby has not confirmed this commit'), { code: '57014' })
+}
+
+/** An error of a statement leaves the connection whole; anything else may not. */
+function mayBeBroken(error: unknown): Error | undefined {
+  const { severity } = error as { severity?: string }
+  return severity === 'ERROR' && !lostItsPrimary(error) ? undefined : (error as Error)
+}
+
+/** It may be read and not written to, or it is going: the next connection looks for the primary anew. */
+function lostItsPrimary(error: unknown): boolean {
+  return /^(25006|57P)/.test(String((error as { code?: unknown }).code ?? ''))
 }
 
 /** `bigint` as number where it is a count or a place in a log; calendar days as their text; the rest as pg does. */

@@ -1,5 +1,5 @@
 import type { BatchRefusal, JournalEvent } from '@sentra/contract'
-import { openCheckpoint } from '../checkpoint/checkpoint.ts'
+import { type Checkpoint, openCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { NoteVerifier } from '../checkpoint/note-key.ts'
 import { parseEventLine } from '../event/event-line.ts'
 import { appendLeaf, type Frontier, frontierRoot } from '../merkle/frontier.ts'
@@ -25,6 +25,8 @@ export interface BatchAtHub {
   readonly lines: readonly (Uint8Array | string)[]
   readonly checkpointNote: string
   readonly siteVerifier: NoteVerifier
+  /** The same note, opened already: a signature is not checked twice. */
+  readonly openedCheckpoint?: Checkpoint | undefined
   /** The leaf the hub holds for a seq it knows. Asked only for lines of this batch. */
   readonly existingLeafHash: (seq: number) => Uint8Array | undefined
   /** Whether the data is what its type says: null, or a reason without any personal value in it. */
@@ -50,7 +52,7 @@ export interface AcceptedBatch {
 export function acceptBatch(batch: BatchAtHub): AcceptedBatch | { readonly refused: BatchRefusal['error'] } {
   const { knownHead, from, lines } = batch
   if (!Number.isSafeInteger(from) || from < 1) return { refused: 'gap' }
-  const checkpoint = openCheckpoint(batch.checkpointNote, batch.siteVerifier)
+  const checkpoint = batch.openedCheckpoint ?? openCheckpoint(batch.checkpointNote, batch.siteVerifier)
   const last = from + lines.length - 1
   if ('fault' in checkpoint || checkpoint.size !== last) return { refused: 'bad-checkpoint' }
   if (from > knownHead.size + 1) return { refused: 'gap' }

@@ -1,0 +1,117 @@
+import type { BatchReceipt } from '@sentra/contract'
+import type { Clock } from '../clock.ts'
+import { HttpRefusal } from '../http/refusal.ts'
+import type { HubIdentity } from '../issue/hub-identity.ts'
+import type { Database } from '../store/database.ts'
+import { acceptGroup, type IncomingBatch } from './accept-events.ts'
+import type { Lane } from './admission.ts'
+import type { KnownSite } from './authenticate-site.ts'
+
+/**
+ * Commits together whatever came during the last commit. No timer: a lone request is committed at once, and with
+ * three hundred waiting the disk is asked once for all of them.
+ *
+ *     requests ──▶ [ live | backlog ] ──▶ group: one batch a site, live first ──▶ one commit ──▶ receipts
+ *                                          two groups under way: one is checked while the other is written
+ *
+ * Nothing here is kept for longer than a request: the queue is the site's log, not this.
+ */
+export type Acceptor = {
+  /** Throws an HttpRefusal when the batch is not taken, and the database's error when nothing was stored. */
+  accept(site: KnownSite, batch: IncomingBatch, lane: Lane): Promise<BatchReceipt>
+  waiting(): { batches: number; events: number }
+}
+
+/** Some sixty milliseconds of work: a dose that comes behind waits no longer than that. */
+const eventsOfGroupMax = 2_000
+const batchesOfGroupMax = 256
+const groupsAtOnce = 2
+
+type Waiting = {
+  site: KnownSite
+  batch: IncomingBatch
+  lane: Lane
+  done(answer: BatchReceipt | HttpRefusal): void
+  failed(error: unknown): void
+}
+
+export function openAcceptor(
+  database: Database,
+  identity: HubIdentity,
+  clock: Clock,
+  onCommit: (commit: { batches: number; events: number; seconds: number }) => void = () => {},
+): Acceptor {
+  let queue: Waiting[] = []
+  let underWay = 0
+  const inCommit = new Set<string>()
+
+  const next = () => {
+    while (underWay < groupsAtOnce) {
+      const group = takeGroup()
+      if (group.length === 0) return
+      underWay += 1
+      void commit(group).finally(() => {
+        underWay -= 1
+        for (const { site } of group) inCommit.delete(site.siteId)
+        next()
+      })
+    }
+  }
+  /** Live first, and at least one backlog; of each site the first in line, so that a log arrives in order. */
+  const takeGroup = (): Waiting[] => {
+    const group: Waiting[] = []
+    const seen = new Set(inCommit)
+    let events = 0
+    const take = (each: Waiting) => {
+      const size = each.batch.lines.length
+      if (seen.has(each.site.siteId)) return
+      seen.add(each.site.siteId)
+      if (group.length > 0 && (events + size > eventsOfGroupMax || group.length >= batchesOfGroupMax)) return
+      group.push(each)
+      events += size
+    }
+    const backlog = queue.filter(({ lane }) => lane === 'backlog')
+    const first = backlog.find(
+      ({ site }) => !inCommit.has(site.siteId) && isFirstOfSite(site.siteId, 'backlog'),
+    )
+    if (first) take(first)
+    for (const each of queue) if (each.lane !== 'backlog') take(each)
+    for (const each of backlog) take(each)
+    const taken = new Set(group)
+    queue = queue.filter((each) => !taken.has(each))
+    for (const { site } of group) inCommit.add(site.siteId)
+    return group
+  }
+  const isFirstOfSite = (siteId: string, lane: Lane) =>
+    queue.find(({ site }) => site.siteId === siteId)?.lane === lane
+
+  const commit = async (group: readonly Waiting[]): Promise<void> => {
+    const began = performance.now()
+    try {
+      const answers = await acceptGroup(database, identity, group, clock.now())
+      for (const [index, each] of group.entries()) each.done(answers[index]!)
+      const events = group.reduce((sum, { batch }) => sum + batch.lines.length, 0)
+      onCommit({ batches: group.length, events, seconds: (performance.now() - began) / 1000 })
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code ?? '')
+      // What the database refuses to store (22, 23) is one batch's doing: the others are not to suffer for it.
+      if (group.length > 1 && /^2[23]/.test(code)) for (const each of group) await commit([each])
+      else for (const each of group) each.failed(error)
+    }
+  }
+
+  return {
+    accept: (site, batch, lane) =>
+      new Promise((resolve, reject) => {
+        const done = (answer: BatchReceipt | HttpRefusal) =>
+          answer instanceof HttpRefusal ? reject(answer) : resolve(answer)
+        queue.push({ site, batch, lane, done, failed: reject })
+        // Requests that arrive in the same turn of the loop go together.
+        queueMicrotask(next)
+      }),
+    waiting: () => ({
+      batches: queue.length,
+      events: queue.reduce((sum, { batch }) => sum + batch.lines.length, 0),
+    }),
+  }
+}

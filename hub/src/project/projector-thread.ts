@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { Logger } from 'pino'
+
+/** What the thread needs to open the database and the keys by itself. */
+export type ThreadSettings = {
+  connectionString: string
+  dataDir: string
+  simulatedClock: string | undefined
+  passphrase: string | undefined
+}
+
+export type ToThread = 'wake' | 'stop'
+export type FromThread = { level: 'warn' | 'error'; details: object; message: string } | 'stopped'
+
+/** A thread that fell over is started again after this long: the cursors say where it was. */
+const restartMilliseconds = 1_000
+
+/**
+ * Runs the projector in a thread of its own: folding and signing take the processor for a tenth of a second at a
+ * time, and a request must not wait behind them. It shares nothing with the rest but the database.
+ */
+export function startProjectorThread(
+  settings: ThreadSettings,
+  log: Logger,
+): { wake(): void; stop(): Promise<void> } {
+  let stopping = false
+  let restart: NodeJS.Timeout | undefined
+  let worker: Worker
+  let ended: Promise<void>
+  const start = () => {
+    worker = new Worker(new URL('./run-projector.ts', import.meta.url), {
+      workerData: settings,
+      // A batch of views is some megabytes; what is more is a mistake that shall not take the hub along.
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
+    })
+    worker.on('message', (said: FromThread) => {
+      if (said !== 'stopped') log[said.level](said.details, said.message)
+    })
+    worker.on('error', (error) =>
+      log.error({ reason: error.name }, 'the projector fell over and starts again'),
+    )
+    ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        resolve()
+        if (!stopping) restart = setTimeout(start, restartMilliseconds)
+      })
+    })
+  }
+  start()
+  return {
+    wake: () => worker.postMessage('wake' satisfies ToThread),
+    stop: async () => {
+      stopping = true
+      clearTimeout(restart)
+      worker.postMessage('stop' satisfies ToThread)
+      await ended
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { simulatedClock, systemClock } from '../clock.ts'
+import { openHubIdentity } from '../issue/hub-identity.ts'
+import { openDatabase } from '../store/database.ts'
+import { startProjector } from './projector.ts'
+import type { FromThread, ThreadSettings, ToThread } from './projector-thread.ts'
+
+/** The inside of the projector's thread: its own connections and keys, the same code as everywhere. */
+const settings = workerData as ThreadSettings
+const port = parentPort!
+const clock = settings.simulatedClock ? simulatedClock(settings.simulatedClock) : systemClock
+const say = (level: 'warn' | 'error') => (details: object, message: string) =>
+  port.postMessage({ level, details, message } satisfies FromThread)
+
+const database = openDatabase(settings.connectionString)
+const identity = await openHubIdentity(database, settings.dataDir, clock.now(), {
+  clock,
+  passphrase: settings.passphrase,
+})
+const projector = startProjector(database, identity, clock, { warn: say('warn'), error: say('error') })
+
+port.on('message', (word: ToThread) => {
+  if (word === 'wake') {
+    projector.wake()
+    return
+  }
+  void projector
+    .stop()
+    .then(() => database.close())
+    .then(() => {
+      port.postMessage('stopped' satisfies FromThread)
+      port.close()
+    })
+})
