@@ -1,5 +1,6 @@
 import type { BenchResult, SkippedBench } from '../report.ts'
 import { benchAppend } from './bench-append.ts'
+import { benchDay } from './bench-day.ts'
 import { benchGrowth } from './bench-growth.ts'
 import { benchHttp } from './bench-http.ts'
 import { benchReopen } from './bench-reopen.ts'
@@ -11,7 +12,7 @@ export interface Terms {
   readonly full: boolean
 }
 
-/** S1 to S6: the site's log. */
+/** S1 to S7: the site's log. */
 export async function benchSite(terms: Terms): Promise<(BenchResult | SkippedBench)[]> {
   return [
     ...(await benchAppend(terms)),
@@ -19,5 +20,6 @@ export async function benchSite(terms: Terms): Promise<(BenchResult | SkippedBen
     await benchHttp(terms),
     ...(await benchReopen(terms)),
     ...(await benchGrowth(terms)),
+    ...(await benchDay(terms)),
   ]
 }
