@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { isSignedOut, readSummary } from './api/hub-client.ts'
+import { OutagesPage } from './outages/outages-page.tsx'
 import { OverviewPage } from './overview/overview-page.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { useHash } from './use-hash.ts'
 import { useConsoleWords } from './words/use-console-words.ts'
 
 /** Figures that a coordinator of a province watches; a site is heard every few seconds too. */
@@ -12,6 +14,7 @@ export const refreshMs = 5000
 export function App() {
   const { say } = useConsoleWords()
   const client = useQueryClient()
+  const page = useHash()
   const summary = useQuery({
     queryKey: ['summary'],
     queryFn: readSummary,
@@ -29,6 +32,7 @@ export function App() {
   if (signedOut) {
     return <SignInPage ended={wasIn.current} onSignedIn={() => void client.resetQueries()} />
   }
+  if (page === 'outages') return <OutagesPage />
   return (
     <OverviewPage
       summary={summary.data ?? null}

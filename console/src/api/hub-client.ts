@@ -5,6 +5,7 @@ import type {
   HubCase,
   HubCaseDetail,
   HubSignInBody,
+  OutageTimeline,
   RefusalBody,
 } from '@sentra/contract'
 
@@ -25,6 +26,8 @@ export class UnreachableError extends Error {}
 /** A summary of a country takes a second or two; after this long the hub counts as silent. */
 const answerMsMax = 15_000
 
+export const readOutageTimeline = (days: number) =>
+  exchange<OutageTimeline>('GET', `/v1/console/outages?days=${days}`)
 export const readSummary = () => exchange<ConsoleSummary>('GET', '/v1/console/summary')
 
 /** Words to search for go in the body: people paste anything into a search field. */

@@ -1,6 +1,12 @@
-import type { HubOutage, Language } from '@sentra/contract'
+import {
+  type HubOutage,
+  type Language,
+  outageCauseWords,
+  outageTargetWords,
+  outageWord,
+} from '@sentra/contract'
 import { EmptyState, formatCount, formatDuration, formatShortDay, formatTime } from '@sentra/ui'
-import id from '../words/id.json' with { type: 'json' }
+import { useOutageWords } from '../outages/outage-words.ts'
 import { useConsoleWords } from '../words/use-console-words.ts'
 import { wallTimeZone } from './age.ts'
 import { outageTimeline } from './outage-spans.ts'
@@ -11,9 +17,13 @@ const listedMax = 20
 /** When sites were cut off: all on one time axis, then the list with what was done meanwhile. */
 export function OutagePanel({ outages, now }: { outages: readonly HubOutage[]; now: string }) {
   const { say, language } = useConsoleWords()
+  const { tell, pick } = useOutageWords()
   return (
     <section className="panel" aria-labelledby="outages-heading">
       <h2 id="outages-heading">{say('outages.heading')}</h2>
+      <a className="outage-link" href="#outages">
+        {tell('open')}
+      </a>
       {outages.length === 0 ? (
         <EmptyState icon="check" title={say('outages.none')}>
           {say('outages.noneRemedy')}
@@ -36,7 +46,10 @@ export function OutagePanel({ outages, now }: { outages: readonly HubOutage[]; n
                   {say('outages.during')}: {formatCount(outage.dosesGiven, language)} /{' '}
                   {formatCount(outage.localCards, language)}
                 </span>
-                <span>{isCause(outage.cause) ? say(`causes.${outage.cause}`) : outage.cause}</span>
+                <span>
+                  {pick(outageWord(outageTargetWords, outage.target ?? 'hub'))}:{' '}
+                  {pick(outageWord(outageCauseWords, outage.cause))}
+                </span>
               </li>
             ))}
           </ul>
@@ -83,9 +96,4 @@ function lengthOf({ since, until }: HubOutage, now: string): string {
 function sayMoment(instant: string, language: Language): string {
   const day = new Date(Date.parse(instant) - new Date(instant).getTimezoneOffset() * 60_000)
   return `${formatShortDay(day.toISOString().slice(0, 10), language)} ${formatTime(instant, wallTimeZone, language)}`
-}
-
-type Cause = keyof (typeof id)['console']['causes']
-function isCause(cause: string): cause is Cause {
-  return cause in id.console.causes
 }

@@ -14,6 +14,7 @@ import {
   JournalHead,
   LocalCardContents,
   NationalCardContents,
+  OutageTimeline,
   queries,
   Tally,
   Verdict,
@@ -43,6 +44,7 @@ export function jsonSchemaFiles(): Record<string, string> {
       EnrolmentBody,
       EnrolmentAnswer,
       ConsoleSummary,
+      OutageTimeline,
       DoseLine,
     }),
     'cards.json': document('What cards say, and what a verifier answers', {

@@ -2,10 +2,12 @@ import { type Static, Type } from 'typebox'
 import { Instant, LocalDate } from '../values/index.ts'
 import { CardExchangeWay } from './card-exchange.ts'
 import { DeviceCertificateFile } from './enrolment.ts'
+import { HubOutage } from './outage-timeline.ts'
 
 export * from './card-exchange.ts'
 export * from './cases.ts'
 export * from './enrolment.ts'
+export * from './outage-timeline.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const NullableInstant = Type.Union([Instant, Type.Null()])
@@ -69,24 +71,6 @@ export const SiteSummary = Type.Object({
   refusedRecords: Count,
 })
 export type SiteSummary = Static<typeof SiteSummary>
-
-export const HubOutage = Type.Object({
-  outageId: Type.String(),
-  siteId: Type.String(),
-  siteName: Type.String(),
-  since: Instant,
-  until: NullableInstant,
-  cause: Type.String(),
-  dosesGiven: Count,
-  localCards: Count,
-  /** `hub` where nothing is said. */
-  target: Type.Optional(Type.String()),
-  /** A person's word instead of a machine's: what they saw. */
-  declared: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  /** Events that waited at its end. */
-  backlog: Type.Optional(Type.Union([Count, Type.Null()])),
-})
-export type HubOutage = Static<typeof HubOutage>
 
 export const ConsoleSummary = Type.Object({
   now: Instant,

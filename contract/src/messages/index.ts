@@ -1,5 +1,6 @@
 export * from './outage-words.ts'
 export * from './refusal-details.ts'
 export * from './refusals.ts'
+export * from './spreadsheet.ts'
 export * from './warnings.ts'
 export * from './words.ts'

@@ -7,6 +7,7 @@ import type { HubParts } from '../http/parts.ts'
 import { HttpRefusal, notSignedIn, roleNotAllowed } from '../http/refusal.ts'
 import { addUser } from './add-user.ts'
 import { caseRoutes } from './cases/case-routes.ts'
+import { outageRoutes } from './outages/outage-routes.ts'
 import { readDoseLines } from './read-doses.ts'
 import { readSummary } from './summary.ts'
 import { type ConsoleRole, type ConsoleUser, endSession, findSession, signIn } from './users.ts'
@@ -87,6 +88,7 @@ export function consoleRoutes(parts: HubParts) {
     )
 
     await server.register(caseRoutes(parts, anyone, administrator))
+    await server.register(outageRoutes(parts, anyone))
 
     server.get(
       '/v1/console/me',

@@ -1,9 +1,10 @@
-import type { ConsoleSummary, HubOutage, SiteSummary } from '@sentra/contract'
+import type { ConsoleSummary, SiteSummary } from '@sentra/contract'
 import { localDateIn } from '../clock.ts'
 import type { Database } from '../store/database.ts'
+import { readOutages } from './outages/read-outages.ts'
 
 /** A site polls its feed every few seconds; after this long without a word it counts as silent. */
-const silentAfterMilliseconds = 2 * 60 * 1000
+export const silentAfterMilliseconds = 2 * 60 * 1000
 
 type SiteRow = Omit<SiteSummary, 'state' | 'lastHeardAt' | 'backlog' | 'dosesOnHand'> & {
   quarantined: boolean
@@ -27,7 +28,7 @@ export async function readSummary(database: Database, now: Date, timeZone: strin
       `SELECT local_date AS "localDate", site_id AS "siteId", count(*) AS doses
        FROM doses GROUP BY local_date, site_id ORDER BY local_date, site_id`,
     ),
-    readOutages(database),
+    readOutages(database, { limit: 200 }),
   ])
   const sites = rows.map((row) => toSite(row, now))
   const sum = (field: keyof SiteSummary) => sites.reduce((total, site) => total + Number(site[field]), 0)
@@ -96,20 +97,3 @@ const sitesSql = `
     SELECT count(*) FILTER (WHERE state = 'ready') AS ready, count(*) FILTER (WHERE state = 'collected') AS collected
     FROM cards_national WHERE site_id = s.site_id) n
   ORDER BY s.site_name, s.site_id`
-
-/** Newest first; the site's own word on when and why, with what was done meanwhile. */
-async function readOutages(database: Database): Promise<HubOutage[]> {
-  const rows = await database.query<Omit<HubOutage, 'since' | 'until'> & { since: Date; until: Date | null }>(
-    `SELECT o.outage_id AS "outageId", o.site_id AS "siteId", s.site_name AS "siteName", o.since, o.until, o.cause,
-            (SELECT count(*) FROM doses d WHERE d.site_id = o.site_id AND d.occurred_at >= o.since
-               AND (o.until IS NULL OR d.occurred_at < o.until)) AS "dosesGiven",
-            (SELECT count(*) FROM cards_local c WHERE c.site_id = o.site_id AND c.outage_id = o.outage_id)
-              AS "localCards"
-     FROM outages o JOIN sites s USING (site_id) ORDER BY o.since DESC LIMIT 200`,
-  )
-  return rows.map((row) => ({
-    ...row,
-    since: row.since.toISOString(),
-    until: row.until?.toISOString() ?? null,
-  }))
-}

@@ -126,6 +126,13 @@ export class Hall {
     return pin
   }
 
+  /** Who may sign in at the hub's console: said at its first start. */
+  consoleUser(): { name: string; password: string } {
+    const [first] = credentialsIn(this.hub)
+    if (!first) throw new Error('this hub said at an earlier start who may sign in')
+    return { name: first.who, password: first.pin }
+  }
+
   /** Somebody was enrolled by the story itself. */
   learnPin(staffId: string, pin: string): void {
     this.pins.set(staffId, pin)
