@@ -29,10 +29,11 @@ export async function launch(
   place: Place,
   program: string,
   log: { info(details: object, message: string): void },
+  wishedPort?: number,
 ): Promise<Running> {
   const started = Date.now()
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
+    const port = wishedPort ?? (await freePort())
     const logFile = join(place.dataDir, 'postgres.log')
     if (existsSync(logFile) && statSync(logFile).size > 5_000_000) renameSync(logFile, `${logFile}.1`)
     const output = openSync(logFile, 'a', 0o600)
@@ -65,7 +66,7 @@ export async function launch(
   }
 }
 
-/** PostgreSQL writes `ready` into the eighth line of postmaster.pid; recovery after a crash comes before. */
+/** PostgreSQL writes `ready` (or `standby`) into the eighth line of postmaster.pid; recovery after a crash comes before. */
 async function becomesReady(
   cluster: string,
   child: ChildProcess,
@@ -78,7 +79,7 @@ async function becomesReady(
   const file = join(cluster, 'postmaster.pid')
   while (!gone) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
+    if (Number(lines[0]) === child.pid && /^(ready|standby)$/.test(lines[7]?.trim() ?? '')) return true
     await sleep(15)
   }
   return false

@@ -19,6 +19,8 @@ export function primaryClient(connectionString: string): typeof pg.Client {
       const asked = current
       super({ ...config, connectionString: addresses[asked]! })
       this.#asked = asked
+      // A connection that breaks between two statements of a transaction: the next statement reports it.
+      this.on('error', () => {})
     }
 
     // The pool calls back, people await: both are the library's.

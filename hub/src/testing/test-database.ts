@@ -6,18 +6,29 @@ import { startEmbeddedPostgres } from '../postgres/index.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 
-/** A real PostgreSQL with the hub's schema and keys, and no hub: for what happens inside a transaction. */
-export async function startTestDatabase(
-  now: Date,
-): Promise<{ database: Database; connectionString: string; identity: HubIdentity; stop(): Promise<void> }> {
+type TestDatabase = {
+  database: Database
+  connectionString: string
+  /** Where PostgreSQL lies. */
+  folder: string
+  identity: HubIdentity
+  stop(): Promise<void>
+}
+
+/**
+ * A real PostgreSQL with the hub's schema and no hub: for what happens inside a transaction, and for hubs that bring
+ * their own keys (`withKeys: false`; then there is no identity).
+ */
+export async function startTestDatabase(now: Date, { withKeys = true } = {}): Promise<TestDatabase> {
   const folder = makeTempDir('hub-database')
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') })
   const database = openDatabase(postgres.connectionString)
   await migrate(database, now)
-  const identity = await openHubIdentity(database, folder, now)
+  const identity = withKeys ? await openHubIdentity(database, folder, now) : (undefined as never)
   return {
     database,
     connectionString: postgres.connectionString,
+    folder,
     identity,
     stop: async () => {
       await database.close()
