@@ -4,6 +4,7 @@ import { interleave } from '../interleave.ts'
 import type { BenchResult } from '../report.ts'
 import type { Terms } from './bench-cards.ts'
 import { cardDesk, repeat } from './bench-issue.ts'
+import { besideFastestCall } from './beside-fastest-call.ts'
 
 const connections = 16
 
@@ -15,11 +16,14 @@ export async function benchIssueOverHttp(terms: Terms): Promise<BenchResult> {
   await server.listen({ port: 0, host: '127.0.0.1' })
   const { port } = server.server.address() as AddressInfo
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
+  const raw = { name: 'raw ES256 sign', run: (times: number) => repeat(times, desk.signRaw) }
   const comparison = await interleave(
     { name: 'local card over HTTP', run: (times) => askMany(times, sockets) },
-    { name: 'raw ES256 sign', run: (times) => repeat(times, desk.signRaw) },
+    raw,
     terms,
   )
+  const fastest = { name: 'fastest sign', run: (times: number) => repeat(times, desk.signFastest) }
+  const details = await besideFastestCall(comparison.ratio.median, raw, fastest, terms)
   for (const socket of sockets) socket.destroy()
   await server.close()
   return {
@@ -31,7 +35,7 @@ export async function benchIssueOverHttp(terms: Terms): Promise<BenchResult> {
     value: comparison.ratio.median,
     unit: '×',
     comparison,
-    details: { connections },
+    details: { connections, ...details },
     leavesOut: 'the site around it: sign-in, TLS, the log; client and server share one process',
   }
 }
