@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
+let drafts = 0
+
 /** Replaces a file that others are reading: they see the old one or the new one, never half of it. */
 export function writePublicFile(file: string, content: Uint8Array | string): void {
   writeFile(file, typeof content === 'string' ? Buffer.from(content, 'utf8') : content, 0o644)
@@ -28,10 +30,17 @@ export function writeOnce(file: string, text: string): void {
 
 function writeFile(file: string, content: Uint8Array, mode: number): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
-  const unfinished = `${file}.unfinished`
+  // A name of its own: another process (a second hub, a command) may be writing the same file at this moment.
+  drafts += 1
+  const unfinished = `${file}.${process.pid}.${drafts}.unfinished`
   const handle = openSync(unfinished, 'w', mode)
-  writeSync(handle, content)
+  writeWhole(handle, content)
   fsyncSync(handle)
   closeSync(handle)
   renameSync(unfinished, file)
+}
+
+/** One call may write less than it was given. */
+function writeWhole(handle: number, content: Uint8Array): void {
+  for (let written = 0; written < content.length; ) written += writeSync(handle, content, written)
 }
