@@ -1,4 +1,6 @@
 import { benchCards } from './cards/bench-cards.ts'
+import { benchHub } from './hub/bench-hub.ts'
+import { benchReplication } from './replication/bench-replication.ts'
 import { report } from './report.ts'
 import { benchSite } from './site/bench-site.ts'
 
@@ -13,6 +15,8 @@ const terms = full ? { rounds: 11, millisecondsPerTurn: 1500 } : { rounds: 5, mi
 const benches = {
   cards: () => benchCards(terms),
   site: () => benchSite({ ...terms, full }),
+  hub: () => benchHub({ ...terms, full }),
+  replication: () => benchReplication({ full }),
 }
 const names = Object.keys(benches) as (keyof typeof benches)[]
 const asked = names.filter((name) => process.argv.includes(name))
