@@ -14,6 +14,9 @@ export interface Hall {
   vialId: string | null
   /** People who are somewhere between the gate and the door. */
   inside: number
+  /** A plan in which nobody may leave the card desk with nothing; who does is told of. */
+  readonly everyoneHasACard: boolean
+  withoutCard(): void
   /** Nobody starts the laptop: it is being restored. */
   outOfService: boolean
   /** Facts of joined logs that contradict each other: kept, and in no view. */

@@ -5,6 +5,7 @@ import type { Backup } from './hub-database.ts'
 import { Laptop } from './laptop.ts'
 import { type Fault, hour, minute } from './plan.ts'
 import { joinedImage, logOn } from './restores.ts'
+import { watchDrain } from './watch-drain.ts'
 import type { World } from './world.ts'
 
 /** Makes the faults of the plan happen, each at its moment, and mends what people would mend. */
@@ -87,6 +88,7 @@ async function hubDown(world: World, fault: { forMs: number; statements: number 
   await hub.kill()
   await world.receipts.holdAfterKill()
   hub.start()
+  if (world.plan.everyoneHasACard) await watchDrain(world, fault.forMs)
 }
 
 /** The database is put back to an older state, and the hub starts on it. */

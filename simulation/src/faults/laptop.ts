@@ -179,6 +179,11 @@ export class Laptop {
     })
   }
 
+  /** Whatever was to happen to its power does not. */
+  keepPower(): void {
+    this.#disk.failAfter(Number.POSITIVE_INFINITY, () => {})
+  }
+
   /** What lies on its disk. */
   image(): DiskImage {
     return this.#disk.image()
@@ -277,7 +282,7 @@ export class Laptop {
       clockIsSimulated: true,
       exampleCampaign: false,
       retryBaseMs: 1_000,
-      retryCapMs: 300_000,
+      retryCapMs: 1_200_000,
       probeMs: 3_600_000,
       nationalCardWaitSeconds: 30,
       twoDevices: true,

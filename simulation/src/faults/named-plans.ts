@@ -23,7 +23,7 @@ export function namedPlan(name: PlanName, seed: number, sites: number): Plan {
     ),
     vials: Array.from({ length: sites }, () => days),
     product: { productId: 'covid19-biofarma', dosesPerVial: 10 },
-    faults: name === 'eleven-days' ? fiveOutages(chance) : [hubDown(0, days * day - 6 * hour)],
+    faults: name === 'eleven-days' ? fiveOutages(chance) : [hubDown(hour, days * day - 6 * hour)],
     calmLines: true,
     everyoneHasACard: true,
   }

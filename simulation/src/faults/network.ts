@@ -2,6 +2,7 @@ import type { Chance } from '@sentra/testkit'
 import type { Machine, VirtualTime } from '@sentra/testkit/faults'
 import type { FaultCounts } from './fault-counts.ts'
 import { type HubAnswer, HubGoneError, type HubMachine, type HubRequest } from './hub-machine.ts'
+import { NarrowDoor } from './narrow-door.ts'
 import type { Receipts } from './receipts.ts'
 import type { Trace } from './trace.ts'
 
@@ -40,6 +41,8 @@ export class Network {
   readonly #receipts: Receipts
   readonly #air: Machine = { name: 'air', alive: true }
   readonly #conditions = new Map<string, LinkCondition>()
+  /** How much a busy hub takes of whom. */
+  readonly door: NarrowDoor
   /** No more surprises: the faults have stopped. */
   calm = false
   /** Signs an old request anew, as the sender itself would after a long sleep. */
@@ -59,6 +62,7 @@ export class Network {
     this.#counts = parts.counts
     this.#hub = parts.hub
     this.#receipts = parts.receipts
+    this.door = new NarrowDoor(parts.time.now)
   }
 
   set(machineName: string, condition: LinkCondition): void {
@@ -112,7 +116,7 @@ export class Network {
       return answer(new Response('<html>Selamat datang</html>', { status: 200 }))
     if (condition === 'black-hole' || this.#happens('lostRequests', lostRequests)) return
     if (this.#happens('duplicates', doubled)) this.#deliverAgain(machine, request)
-    const answered = await this.#deliver(machine, request)
+    const answered = this.door.refusal(machine.name, request) ?? (await this.#deliver(machine, request))
     if (answered === 'gone') {
       await this.#time.sleep(this.#delay(condition))
       return fail(this.#hub.alive ? 'ECONNRESET' : 'ECONNREFUSED')

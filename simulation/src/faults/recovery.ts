@@ -14,6 +14,7 @@ export async function recover(world: World): Promise<void> {
   if (!hub.alive) hub.start()
   for (const hall of halls) {
     hall.laptop.clockOffMs = 0
+    hall.laptop.keepPower()
     network.set(hall.laptop.name, 'up')
     await hall.laptop.start()
   }

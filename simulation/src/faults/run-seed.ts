@@ -26,6 +26,9 @@ export interface SeedResult {
   readonly events: number
   readonly acknowledged: number
   readonly faults: Record<string, number>
+  /** Of a named plan: how each outage ended. */
+  readonly drains?: World['drains']
+  /** Of the processor. */
   readonly seconds: number
   readonly traceHash: string
   readonly broken?: readonly string[]
@@ -60,6 +63,7 @@ export async function runSeed(engines: Engines, plan: Plan, options: RunOptions 
   const counts = new FaultCounts()
   const acknowledged = new Acknowledged()
   let events = 0
+  let drains: World['drains'] = []
   try {
     const script = async () => {
       const world = await makeWorld(engines, plan, options, {
@@ -71,6 +75,7 @@ export async function runSeed(engines: Engines, plan: Plan, options: RunOptions 
         acknowledged,
       })
       globalThis.fetch = world.network.fetch as typeof fetch
+      drains = world.drains
       const faults = driveFaults(world)
       await Promise.all(world.halls.map((hall, index) => liveAtSite(world, hall, index)))
       world.calm = true
@@ -102,6 +107,7 @@ export async function runSeed(engines: Engines, plan: Plan, options: RunOptions 
     events,
     acknowledged: acknowledged.all().length,
     faults: counts.all(),
+    ...(drains.length === 0 ? {} : { drains }),
     seconds: secondsSince(began),
     traceHash: trace.digest(),
     ...(ok ? {} : { broken: violations }),
@@ -156,6 +162,8 @@ async function makeWorld(
       laptop,
       vialId: null,
       inside: 0,
+      everyoneHasACard: plan.everyoneHasACard,
+      withoutCard: () => violation(`${siteId}: somebody who was vaccinated left without a card`),
       outOfService: false,
       notShown: 0,
     })
@@ -173,6 +181,7 @@ async function makeWorld(
     receipts,
     counts,
     halls,
+    drains: [],
     calm: false,
   }
 }

@@ -30,7 +30,7 @@ export async function liveAtSite(world: World, hall: Hall, index: number): Promi
     for (let waited = 0; hall.inside > 0 && waited < 12; waited += 1) await time.sleep(15 * minute)
     await closeDay(hall, localDate)
     await until(morning + 12 * hour)
-    if (today < plan.days - 1 && hall.chance.happens(0.7)) await hall.laptop.stop()
+    if (today < plan.days - 1 && !plan.everyoneHasACard && hall.chance.happens(0.7)) await hall.laptop.stop()
   }
   await Promise.all(visits)
 }

@@ -12,7 +12,8 @@ export async function visit(hall: Hall, person: SyntheticPerson): Promise<void> 
     hall.inside -= 1
   })
   if (visitId === null) return
-  await takeCard(hall, visitId, 40)
+  const hasCard = await takeCard(hall, visitId, 40)
+  if (!hasCard && hall.everyoneHasACard) hall.withoutCard()
   if (hall.chance.happens(0.6)) await exchangeLater(hall, visitId)
 }
 

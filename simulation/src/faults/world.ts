@@ -6,6 +6,7 @@ import type { LaptopWorld } from './laptop.ts'
 import type { Network } from './network.ts'
 import type { Plan } from './plan.ts'
 import type { Receipts } from './receipts.ts'
+import type { Drain } from './watch-drain.ts'
 
 /** One run: its sites, its hub, and everything between them. */
 export interface World extends LaptopWorld {
@@ -17,6 +18,7 @@ export interface World extends LaptopWorld {
   readonly receipts: Receipts
   readonly counts: FaultCounts
   readonly halls: readonly Hall[]
+  readonly drains: Drain[]
   /** The plan is over: nothing new goes wrong. */
   calm: boolean
 }
