@@ -47,7 +47,12 @@ export async function benchDrain(
       if ((await count('SELECT count(*) FROM bench_copy')) !== events) throw new Error('rows are missing')
       if ((await count(`SELECT count(*) FROM journal_events WHERE site_id = 'bench-1${round}'`)) !== events)
         throw new Error('events are missing at the hub')
-      found.push({ ratio: drain / copy_, drain: drain / 1000, copy: copy_ / 1000, processor: (user + system) / 1e6 })
+      found.push({
+        ratio: drain / copy_,
+        drain: drain / 1000,
+        copy: copy_ / 1000,
+        processor: (user + system) / 1e6,
+      })
     }
     wire = await bytesOnTheWire(hub, clinic.visits(5_000))
   } finally {
