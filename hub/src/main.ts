@@ -32,8 +32,10 @@ try {
   const { code, message } = error as NodeJS.ErrnoException
   const said =
     code === 'EADDRINUSE'
-      ? `port ${settings.port} is taken. Stop what uses it, or set SENTRA_HUB_PORT to another one.`
+      ? `Port ${settings.port} is taken. Stop what uses it, or set SENTRA_HUB_PORT to another one. · Porta ${settings.port} sudah dipakai. Hentikan pemakainya, atau isi SENTRA_HUB_PORT dengan porta lain.`
       : message
   log.fatal({ code }, said)
+  // `npm start` reads the line above; who started the hub alone reads this one.
+  if (!process.send) process.stderr.write(`\n${said.split(' · ').toReversed().join('\n')}\n`)
   process.exitCode = 1
 }

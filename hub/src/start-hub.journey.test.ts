@@ -177,7 +177,7 @@ describe('a hub that must not start', () => {
     const { port } = taken.address() as { port: number }
     await withTempDir(async (directory) => {
       const env = { SENTRA_DATA: directory, SENTRA_HUB_PORT: String(port), SENTRA_HUB_HOST: '127.0.0.1' }
-      assert.match(await refuses(env), new RegExp(`port ${port} is taken.*SENTRA_HUB_PORT`))
+      assert.match(await refuses(env), new RegExp(`Port ${port} is taken.*SENTRA_HUB_PORT`))
       assert.isFalse(existsSync(join(directory, 'hub/postgres/owner')), 'PostgreSQL was stopped again')
     })
     taken.close()

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isFolderHeld } from '@sentra/journal'
 import { freePort, makeTempDir, type StartedProcess, startProcess } from '@sentra/testkit'
 import { afterAll, afterEach, assert, beforeAll, describe, test } from 'vitest'
 
@@ -109,7 +110,7 @@ async function within(seconds: number, holds: () => boolean | Promise<boolean>):
 
 async function allGone(): Promise<boolean> {
   const answers = await health()
-  return answers.every((status) => status === 0) && !existsSync(join(data, 'hub/postgres/owner'))
+  return answers.every((status) => status === 0) && !isFolderHeld(join(data, 'hub/postgres'))
 }
 
 function filesIn(directory: string): string[] {

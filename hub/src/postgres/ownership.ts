@@ -1,46 +1,35 @@
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { FolderHeldError, holdFolder, isFolderHeld } from '@sentra/journal'
 
 /**
  * One hub per data directory, and no PostgreSQL left over from a hub that was killed.
  *
- * A hub that dies by SIGKILL leaves its PostgreSQL running; a second hub on the same directory looks
- * just the same from PostgreSQL's side. The owner file tells them apart: it names the process that
- * claimed the directory and when that process began, because process numbers are used again.
+ * A hub that dies by SIGKILL leaves its PostgreSQL running; a second hub on the same directory looks just the same from
+ * PostgreSQL's side. A lock tells them apart: the system gives it up with the hub, and not with PostgreSQL.
+ *
+ * @throws HubRunsError when another process has this directory
  */
 export function claimOwnership(dataDir: string): () => void {
-  const file = join(dataDir, 'owner')
-  const owner = livingOwner(dataDir)
-  if (owner) {
-    throw new Error(
-      `${dataDir} is in use by process ${owner}. Stop that hub first, or set SENTRA_DATA to another directory.`,
-    )
-  }
-  const mine = `${process.pid} ${beganAt(process.pid)}`
-  writeFileSync(file, mine, { mode: 0o600 })
-  return () => {
-    if (existsSync(file) && readFileSync(file, 'utf8') === mine) rmSync(file, { force: true })
+  try {
+    return holdFolder(dataDir)
+  } catch (error) {
+    throw error instanceof FolderHeldError ? new HubRunsError(dataDir) : error
   }
 }
 
 /** Whether a hub that is alive owns this directory. */
-export function isInUse(dataDir: string): boolean {
-  return livingOwner(dataDir) !== undefined
-}
+export const isInUse = (dataDir: string): boolean => isFolderHeld(dataDir)
 
-function livingOwner(dataDir: string): number | undefined {
-  const file = join(dataDir, 'owner')
-  const [pid, began] = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : []
-  return Number(pid) > 0 && beganAt(Number(pid)) === began ? Number(pid) : undefined
+export class HubRunsError extends Error {
+  override name = 'HubRunsError'
+  constructor(dataDir: string) {
+    super(
+      `A hub already runs on the data in ${dataDir}. Use that one, or stop it first; for another hub set SENTRA_DATA to another folder. · ` +
+        `Sudah ada server pusat yang berjalan dengan data di ${dataDir}. Pakai yang itu, atau hentikan dulu; untuk server lain isi SENTRA_DATA dengan folder lain.`,
+    )
+  }
 }
 
 /**
@@ -98,17 +87,6 @@ function workingDirectory(pid: number): string | undefined {
     return readlinkSync(`/proc/${pid}/cwd`)
   } catch {
     return undefined // gone meanwhile, or another user's
-  }
-}
-
-/** The kernel's start time of a process (field 22 of its stat line); `unknown` where there is no /proc. */
-function beganAt(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? undefined : fields[19]
-  } catch {
-    return !existsSync('/proc/self/stat') && isAlive(pid) ? 'unknown' : undefined
   }
 }
 

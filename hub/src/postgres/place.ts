@@ -32,7 +32,7 @@ export function findPlace(givenDataDir: string): Place {
 }
 
 export type Place = {
-  /** The directory the hub named: password, owner, log. */
+  /** The directory the hub named: password, lock, log. */
   dataDir: string
   /** PostgreSQL's own data directory. */
   cluster: string

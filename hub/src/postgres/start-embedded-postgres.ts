@@ -12,7 +12,7 @@ import { launch, type ProcessEnd, stopPostmaster } from './postmaster.ts'
  *
  *     dataDir/cluster        the data directory of PostgreSQL (or `dataDir/location` says where it is)
  *     dataDir/password       the one password of its one role, made at the first start, mode 0600
- *     dataDir/owner          the process that uses it; a second hub is refused
+ *     dataDir/in-use         its lock says that a hub uses it; a second one is refused
  *     dataDir/postgres.log   what PostgreSQL says; no statement and no value ever appears in it
  *
  * It promises what a hub needs to sign a receipt: fsync is on, checksums are on, and a commit that was

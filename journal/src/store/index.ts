@@ -9,6 +9,7 @@ export {
 export type { Command, Draft, JournalTransaction, Refused, Submission } from './command.ts'
 export { type CopyBack, copyBackBeside } from './copy-back.ts'
 export type { StoredLine } from './event-table.ts'
+export { FolderHeldError, holdFileName, holdFolder, isFolderHeld } from './hold-folder.ts'
 export { type CommitListener, Journal, type JournalOptions } from './journal.ts'
 export {
   isStorageFailure,

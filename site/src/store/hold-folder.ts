@@ -1,45 +1,15 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseRefusedError } from '@sentra/journal'
-import SQLite from 'better-sqlite3-multiple-ciphers'
-
-/** Holds nothing; its lock says that a process works on this folder. It may lie about: only the lock counts. */
-export const holdFileName = 'in-use'
-
-/** A process that was killed a moment ago may still be on its way out. */
-const patienceMs = 1_500
-
-/** A lock that nobody refers to any more would be collected as garbage, and given up with it. */
-const held = new Set<SQLite.Database>()
+import { FolderHeldError, holdFolder as hold } from '@sentra/journal'
 
 /**
- * Takes a site's folder for this process alone, until the answer is called or the process ends, however it ends:
- * the lock is the operating system's (SQLite takes it the way each system wants), so none is left over after
- * `kill -9` or a power failure, and the next start goes on at once.
+ * Takes a site's folder for this process alone, until the answer is called or the process ends, however it ends.
  *
  * @throws SiteRunsError; DatabaseRefusedError `not-writable`
  */
 export function holdFolder(dataDir: string): () => void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    const lock = new SQLite(join(dataDir, holdFileName), { timeout: patienceMs })
-    try {
-      lock.exec('BEGIN EXCLUSIVE')
-    } catch (error) {
-      lock.close()
-      throw error
-    }
-    held.add(lock)
-    return () => {
-      held.delete(lock)
-      lock.close()
-    }
+    return hold(dataDir)
   } catch (error) {
-    const code = String((error as { code?: unknown }).code)
-    if (code.startsWith('SQLITE_BUSY')) throw new SiteRunsError(dataDir)
-    if (/^SQLITE_(CANTOPEN|READONLY|PERM)|^E(ACCES|PERM|ROFS|NOTDIR|EXIST|NOENT)$/.test(code))
-      throw new DatabaseRefusedError('not-writable', error)
-    throw error
+    throw error instanceof FolderHeldError ? new SiteRunsError(dataDir) : error
   }
 }
 
