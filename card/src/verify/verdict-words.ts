@@ -6,11 +6,13 @@ export interface VerdictWords {
   readonly advice: Text
 }
 
+/** The words name only what the card in hand carries: a national card has no NIK, and neither have all local ones. */
 export function verdictWords(
-  verdict: Pick<Verdict, 'kind' | 'reason' | 'statusKnown' | 'statusAsOf'>,
+  verdict: Pick<Verdict, 'kind' | 'reason' | 'statusKnown' | 'statusAsOf' | 'card'>,
 ): VerdictWords {
   const words = titles[verdict.kind]
-  const advice = advices[verdict.reason]
+  const hasDigits = verdict.card?.kind === 'local' && verdict.card.nikLast4 !== undefined
+  const advice = verdict.reason === 'ok' && hasDigits ? compareWithDigits : advices[verdict.reason]
   if (verdict.statusKnown || verdict.reason !== 'ok') return { title: words, advice }
   const day = verdict.statusAsOf?.slice(0, 10)
   return {
@@ -38,6 +40,10 @@ const titles: Record<Verdict['kind'], Text> = {
 }
 
 const compare = text(
+  'Bandingkan nama dan tanggal lahir dengan KTP atau identitas lain.',
+  'Compare the name and birth date with the ID card or another document.',
+)
+const compareWithDigits = text(
   'Bandingkan nama, tanggal lahir, dan empat angka terakhir NIK dengan KTP.',
   'Compare the name, birth date and last four NIK digits with the ID card.',
 )
