@@ -19,6 +19,19 @@ test('a detail that was not given shows as an ellipsis, never as a placeholder',
   expect(refusalMessage('lot-expired').en).toBe('Lot … expired on …. Move the vial to wastage.')
 })
 
+test('a field is called what the screen calls it, in the reader’s language', () => {
+  const said = (field: string) => refusalMessage('invalid-input', { field })
+  expect(said('lotNumber')).toEqual({
+    id: 'Isian Nomor lot belum benar. Periksa dan isi ulang.',
+    en: 'The field Lot number is not right. Check it and enter it again.',
+  })
+  // The last word that has a label: the value of an identifier is typed in the field of the identity number.
+  expect(said('patient.identifiers.0.value').id).toContain('Nomor identitas')
+  expect(said('patient.birthDate').id).toContain('Tanggal lahir')
+  // What nobody types keeps its name, for whoever writes a program.
+  expect(said('commandId').en).toContain('The field commandId')
+})
+
 test('every warning speaks both languages, and an unknown one shows as itself', () => {
   for (const name of Object.keys(warnings)) expect(warningMessage(name).id).not.toBe(name)
   expect(warningMessage('NEW_WARNING')).toEqual({ id: 'NEW_WARNING', en: 'NEW_WARNING' })

@@ -1,6 +1,7 @@
 import type { Text } from '../values/index.ts'
 import { accessRefusals } from './access-refusals.ts'
 import { cardRefusals } from './card-refusals.ts'
+import { fieldInWords } from './field-words.ts'
 import { fillIn } from './fill-in.ts'
 import { outageRefusals } from './outage-refusals.ts'
 import { personRefusals } from './person-refusals.ts'
@@ -25,9 +26,13 @@ export const refusals = {
 
 export type RefusalName = keyof typeof refusals
 
-/** The sentence for a refusal, in both languages, with its details filled in. */
+/** The sentence for a refusal, in both languages, with its details filled in; a field by its label on the screens. */
 export function refusalMessage(name: RefusalName, details: Readonly<Record<string, unknown>> = {}): Text {
-  return fillIn(refusals[name], details)
+  const { field } = details
+  return fillIn(
+    refusals[name],
+    typeof field === 'string' ? { ...details, field: fieldInWords(field) } : details,
+  )
 }
 
 export function isRefusalName(name: string): name is RefusalName {
