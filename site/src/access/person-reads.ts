@@ -16,35 +16,38 @@ export interface PersonRead {
 
 /**
  * Records the read. Answers false when this person has looked at too many different people in the last minute:
- * then nothing is shown. A screen that refreshes what it shows already is one look a minute, not fifty.
+ * then nothing is shown, the try is on record as refused, and asking again does not open it. A screen that refreshes
+ * what it shows already is one look a minute, not fifty.
  */
 export function recordPersonRead(db: Database, read: PersonRead): boolean {
-  const aMinuteAgo = new Date(Date.parse(read.at) - 60_000).toISOString()
+  const { at, staffId, device, query, subject } = read
+  const aMinuteAgo = new Date(Date.parse(at) - 60_000).toISOString()
   const again = count(
     db,
     'SELECT count(*) FROM person_reads WHERE staff_id = ? AND at > ? AND at <= ? AND query = ? AND subject = ?',
-    read.staffId,
+    staffId,
     aMinuteAgo,
-    read.at,
-    read.query,
-    read.subject,
+    at,
+    query,
+    subject,
   )
   if (again > 0) return true
   const recent = count(
     db,
     'SELECT count(*) FROM person_reads WHERE staff_id = ? AND at > ? AND at <= ?',
-    read.staffId,
+    staffId,
     aMinuteAgo,
-    read.at,
+    at,
   )
+  const allowed = recent < readsPerMinute
   prepared(db, 'INSERT INTO person_reads (at, staff_id, device, query, subject) VALUES (?, ?, ?, ?, ?)').run(
-    read.at,
-    read.staffId,
-    read.device,
-    read.query,
-    read.subject,
+    at,
+    staffId,
+    device,
+    allowed ? query : `${query} (refused)`,
+    subject,
   )
-  return recent < readsPerMinute
+  return allowed
 }
 
 export function listPersonReads(db: Database, limit = 500): Omit<PersonRead, 'device'>[] {

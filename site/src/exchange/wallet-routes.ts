@@ -24,13 +24,14 @@ export function registerWalletRoutes(server: FastifyInstance, site: Site, hubUrl
       const card = findCard(site.db, (request.params as { cardId: string }).cardId)
       if (card?.kind !== 'national') throw new RefusedError(refuse('unknown-qr'))
       if (card.state === 'ready') throw new RefusedError(refuse('national-card-not-handed-over'))
-      recordPersonRead(site.db, {
+      const allowed = recordPersonRead(site.db, {
         at: site.clock.now().toISOString(),
         staffId: signIn.staff.staffId,
         device: signIn.device,
         query: 'cardPaper',
         subject: `card ${card.cardId} for a wallet`,
       })
+      if (!allowed) throw new RefusedError(refuse('too-many-reads', { details: { retryAfterSeconds: 60 } }))
       const made = hubUrl ? await askHub(hubUrl, card.text) : null
       // 409, not 503: the site is well, and the desk must not take it for silent.
       if (made === null) throw new RefusedError(refuse('hub-unavailable'), 409)
@@ -50,6 +51,8 @@ async function askHub(
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ nationalCardText }),
+      // A sign-in page of the network in between must not be handed the card.
+      redirect: 'manual',
       signal: AbortSignal.timeout(answerMsMax),
     })
     return response.status < 500 ? { ok: response.ok, body: (await response.json()) as object } : null

@@ -67,13 +67,14 @@ export function registerPaperRoutes(server: FastifyInstance, site: Site): void {
       if (!card) throw new RefusedError(refuse('unknown-qr'))
       // A national card is nobody's before it was handed over: no paper of it exists until then.
       if (card.state === 'ready') throw new RefusedError(refuse('national-card-not-handed-over'))
-      recordPersonRead(site.db, {
+      const allowed = recordPersonRead(site.db, {
         at: site.clock.now().toISOString(),
         staffId: signIn.staff.staffId,
         device: signIn.device,
         query: 'cardPaper',
         subject: `card ${card.cardId}`,
       })
+      if (!allowed) throw new RefusedError(refuse('too-many-reads', { details: { retryAfterSeconds: 60 } }))
       const { size = 'a6' } = request.query as { size?: 'id1' | 'a6' }
       const pdf = await cardPaper(card.text, {
         size: size === 'id1' ? 'id-1' : 'a6',
