@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { addImportBundleCommand } from '../bundle/bundle-commands.ts'
 import { readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
+import { addAfterRestoreCommand } from './after-restore-command.ts'
 import { addPasswordCommand } from './password-command.ts'
 import { addStolenCommands } from './stolen-commands.ts'
 
@@ -30,6 +31,7 @@ export function addHubCommands(program: Command): void {
 
   addStolenCommands(hub)
   addPasswordCommand(hub)
+  addAfterRestoreCommand(hub)
 
   hub
     .command('enrol-code')

@@ -5,6 +5,7 @@ import { afterAll, assert, beforeAll, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/index.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
+import { beginAfterRestore } from './begin-after-restore.ts'
 import { listCapacity, setCardStatus, takeStatusIndices } from './status-indices.ts'
 
 let postgres: EmbeddedPostgres
@@ -48,6 +49,15 @@ test('what was rolled back was never given, and a full list is followed by the n
   assert.equal((await take(2048)).firstIndex, 12 * 2048)
   await database.query('UPDATE status_lists SET next_index = $1', [listCapacity - 10])
   assert.deepEqual(await take(2048), { statusList: 'id-krw-2021-08-2', firstIndex: 0 })
+})
+
+test('after a restore nobody gets a number that may be on paper already; after the next restore again', async () => {
+  const mark = await beginAfterRestore(database)
+  assert.deepEqual(await take(1), { statusList: `id-krw-2021-08-${mark}`, firstIndex: 0 })
+  const next = await beginAfterRestore(database)
+  assert.notEqual(next, mark)
+  assert.deepEqual(await take(1), { statusList: `id-krw-2021-08-${next}`, firstIndex: 0 })
+  await database.query(`DELETE FROM hub_facts WHERE name = 'status-lists'`)
 })
 
 test('an exchanged card stays exchanged, whatever comes late; a suspended one can still be exchanged', async () => {

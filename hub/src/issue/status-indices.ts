@@ -10,13 +10,17 @@ export const listCapacity = 1 << 20
  *     id-krw-2021-08       local cards of the sites of krw
  *     id-national-2021-08  national cards
  *     id-krw-2021-08-2     when the first one is full
+ *     id-krw-2021-08-r3f…  after the hub was restored from a backup (begin-after-restore.ts)
  */
 export async function takeStatusIndices(
   transaction: Transaction,
   request: { kind: 'local' | 'national'; region: string; count: number; now: Date },
 ): Promise<{ statusList: string; firstIndex: number }> {
   const month = request.now.toISOString().slice(0, 7)
-  const name = `id-${request.region}-${month}`
+  const [restored] = await transaction.query<{ value: string }>(
+    `SELECT value FROM hub_facts WHERE name = 'status-lists'`,
+  )
+  const name = `id-${request.region}-${month}${restored ? `-${restored.value}` : ''}`
   for (let part = 1; ; part += 1) {
     const statusList = part === 1 ? name : `${name}-${part}`
     const take = () =>

@@ -98,6 +98,7 @@ async function restoreHub(world: World, backup: Backup, forMs: number): Promise<
   await hub.kill()
   await time.sleep(forMs)
   await database.replaceWith(backup)
+  await hub.beginAfterRestore()
   receipts.forget()
   hub.start()
 }

@@ -121,6 +121,13 @@ export class HubMachine {
     await this.#time.within(machine, () => this.#projector?.drain())
   }
 
+  /** What an operator does after a restore (docs/runbooks/backup-and-restore.md). */
+  async beginAfterRestore(): Promise<void> {
+    await this.#engines.hub.beginAfterRestore(
+      this.#engines.database.connect({ before: () => {}, after: () => {} }),
+    )
+  }
+
   /** A code for a site that comes for the first time, or with a new epoch. */
   async enrolmentCode(siteName: string): Promise<string> {
     const database = this.#engines.database.connect({ before: () => {}, after: () => {} })

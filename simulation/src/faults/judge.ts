@@ -96,14 +96,46 @@ async function judgeHead(world: World, hall: Hall, lines: readonly string[]): Pr
     world.violation(`${hall.name}: the receipt is for another root`)
 }
 
-/** No number of a card was given twice, by whomever. */
-async function judgeNumbers({ database, violation, counts }: World): Promise<void> {
-  const cloned = counts.of('cloned') + counts.of('old-copy-started') + counts.of('laptop-lost') > 0
-  const twice = await database.rows<{ list: string; number: number; times: number }>(
-    `SELECT list, number, count(*) AS times FROM (
-       SELECT status_list AS list, status_index AS number FROM cards_local
-       UNION ALL SELECT status_list, status_index FROM minted_cards) AS cards
-     GROUP BY list, number HAVING count(*) > 1`,
+interface NumberedCard {
+  readonly cardId: string
+  readonly list: string
+  readonly number: number
+}
+
+/**
+ * No number of a card stands for two cards: whoever makes the one void would make the other void with it. Looked at
+ * where cards are: in people's hands, as the sites know them, and at the hub.
+ */
+async function judgeNumbers(world: World): Promise<void> {
+  const { database, engines, halls, violation, counts } = world
+  const atHub = await database.rows<NumberedCard>(
+    `SELECT card_id AS "cardId", status_list AS list, status_index AS number FROM cards_local
+     UNION ALL SELECT national_card_id, status_list, status_index FROM minted_cards`,
   )
-  if (twice.length > 0 && !cloned) violation(`${twice.length} card numbers were given twice`)
+  const atSites = halls.flatMap((hall) =>
+    withImage(
+      engines,
+      hall.laptop.image(),
+      (db) =>
+        db
+          .prepare(
+            `SELECT card_id AS cardId, status_list AS list, status_index AS number FROM local_cards
+             UNION ALL SELECT national_card_id, status_list, status_index FROM national_cards`,
+          )
+          .all() as NumberedCard[],
+    ),
+  )
+  const cards = new Map<string, Set<string>>()
+  const numbers = new Map<string, Set<string>>()
+  for (const { cardId, list, number } of [...atHub, ...atSites]) {
+    const place = `${list} ${number}`
+    cards.set(place, (cards.get(place) ?? new Set()).add(cardId))
+    numbers.set(cardId, (numbers.get(cardId) ?? new Set()).add(place))
+  }
+  const shared = [...cards.values()].filter((ids) => ids.size > 1).length
+  const changed = [...numbers.values()].filter((places) => places.size > 1).length
+  if (shared > 0) violation(`${shared} card numbers stand for more than one card`)
+  // A card that a restored hub has forgotten and that somebody holds is made anew there, and keeps its paper.
+  if (changed > 0 && counts.of('hub-restored') === 0)
+    violation(`${changed} cards have another number at the hub than on the paper`)
 }

@@ -26,8 +26,11 @@ export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
     const card = checked(type, data)
     prepared(
       db,
-      `INSERT OR IGNORE INTO national_cards (national_card_id, immunization_id, text, status_list, status_index, issued_at, arrival)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO national_cards (national_card_id, immunization_id, text, status_list, status_index, issued_at, arrival)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (national_card_id) DO UPDATE SET text = excluded.text, status_list = excluded.status_list,
+         status_index = excluded.status_index, issued_at = excluded.issued_at
+       WHERE national_card_id NOT IN (SELECT national_card_id FROM national_cards_collected)`,
     ).run(
       card.nationalCardId,
       card.immunizationId,

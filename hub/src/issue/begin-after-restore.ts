@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from '../store/database.ts'
+
+/**
+ * The database was put back to an older state, and numbers of cards that were given out since are on paper already. From
+ * now on cards get their numbers on lists of another name, which no card has ever been on; so a card that is made void
+ * later never takes a stranger's card with it. Run once after each restore, before the hub starts again.
+ *
+ * @returns what the names of the new lists end with
+ */
+export async function beginAfterRestore(database: Database): Promise<string> {
+  const mark = `r${randomBytes(4).toString('hex')}`
+  await database.query(
+    `INSERT INTO hub_facts (name, value) VALUES ('status-lists', $1)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    [mark],
+  )
+  return mark
+}
