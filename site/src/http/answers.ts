@@ -13,7 +13,7 @@ import { outages } from '../reads/outages.ts'
 import { queueView } from '../reads/queue.ts'
 import { setAside } from '../reads/set-aside.ts'
 import { staffList } from '../reads/staff.ts'
-import { siteStatus } from '../reads/status.ts'
+import { steadyStatus } from '../reads/steady-status.ts'
 import { stockView } from '../reads/stock.ts'
 import { findTicket, ticketsOn } from '../reads/tickets.ts'
 import { uncollectedCards } from '../reads/uncollected-cards.ts'
@@ -45,7 +45,7 @@ const now = (site: Site) => siteMoment(site.clock.now(), site.timeZone)
 
 /** The answer to each question of the contract. */
 export const answers: Answers = {
-  status: ({ site }) => ({ answer: siteStatus(site) }),
+  status: ({ site }) => ({ answer: steadyStatus(site) }),
   queue: ({ site }) => ({ answer: queueView(site.db, now(site)) }),
   stock: ({ site }) => ({ answer: stockView(site.db, now(site)) }),
   days: ({ site }) => ({ answer: { days: days(site.db) } }),

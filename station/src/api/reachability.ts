@@ -1,3 +1,4 @@
+import type { Text } from '@sentra/contract'
 import { useSyncExternalStore } from 'react'
 
 /**
@@ -24,3 +25,14 @@ const subscribe = (listener: () => void) => {
 export function useSiteUnreachable(): boolean {
   return useSyncExternalStore(subscribe, () => unreachableSince !== null)
 }
+
+/** A site that answers and says itself why it cannot go on: in its words, until it can. */
+let trouble: Text | null = null
+
+export function noteTrouble(next: Text | null): void {
+  if (next?.id === trouble?.id) return
+  trouble = next
+  for (const listener of listeners) listener()
+}
+
+export const useSiteTrouble = () => useSyncExternalStore(subscribe, () => trouble)

@@ -1,5 +1,5 @@
 import type { QueryAnswer, QueryName, RefusalBody } from '@sentra/contract'
-import { noteReachable, noteUnreachable } from './reachability.ts'
+import { noteReachable, noteTrouble, noteUnreachable } from './reachability.ts'
 
 /** The site said no, by name, with a remedy in both languages. */
 export class RefusedError extends Error {
@@ -49,13 +49,19 @@ export async function exchange<Answer>(
   const answer = await response.json().catch(() => null)
   if (response.ok && answer !== null) {
     noteReachable()
+    // A read may work where a write does not: what it said stands until the status is read again.
+    if (path === questions.status[1]) noteTrouble(null)
     return answer as Answer
   }
   if (response.status < 500 && isRefusal(answer)) {
     noteReachable()
     throw new RefusedError(response.status, answer)
   }
-  if (response.status !== 429) noteUnreachable()
+  // A site that says why it cannot go on is there; what it says stands in the banner of every desk.
+  if (response.status === 503 && isRefusal(answer)) {
+    noteReachable()
+    noteTrouble(answer.message)
+  } else if (response.status !== 429) noteUnreachable()
   throw new UnreachableError(`HTTP ${response.status}`, Number(response.headers.get('retry-after')) || null)
 }
 

@@ -1,5 +1,6 @@
 import type { SiteStatus, Text } from '@sentra/contract'
 import { Icon, useWords } from '@sentra/ui'
+import { useSiteTrouble } from '../api/reachability.ts'
 import { useStatus } from '../api/use-site.ts'
 
 /** On every desk: the site must not be trusted with new records, or the hub does not agree with it. */
@@ -7,7 +8,15 @@ export function TrustBanner() {
   const { pick } = useWords()
   const status = useStatus()
   const problem = status ? trustProblem(status) : null
-  if (problem === null) return null
+  const trouble = useSiteTrouble()
+  if (problem === null && trouble === null) return null
+  if (problem === null || (trouble !== null && problem !== 'damaged' && problem !== 'stopped'))
+    return (
+      <div className="banner tone-bad" role="alert" data-trust="trouble">
+        <Icon name="warning" />
+        {pick(trouble!)}
+      </div>
+    )
   return (
     <div
       className={`banner tone-${problem === 'newEpoch' ? 'warn' : 'bad'}`}
