@@ -19,7 +19,8 @@ export function SafetyPanel() {
   const { scrub, backup, diskFreeShare } = safety
   const at = (instant: string) => sayDayAndTime(instant, timeZone, language)
   const count = (value: number) => formatCount(value, language)
-  const backupOld = !backup || now - Date.parse(backup.at) > backupOldMs
+  // A copy of damaged data would replace a good one.
+  const backupOld = safety.log !== 'damaged' && (!backup || now - Date.parse(backup.at) > backupOldMs)
   return (
     <div className="stack">
       <LogTrouble status={status} />
