@@ -166,7 +166,13 @@ export class TestHub {
 
   #feedAfter(after: number, limit: number): FeedPage {
     const entries = this.feed.filter(({ feedSeq }) => feedSeq > after)
-    return { entries: entries.slice(0, limit), more: entries.length > limit }
+    const size = this.feed.at(-1)?.feedSeq ?? 0
+    const nothingFollows = entries.length === 0 && after > 0
+    return {
+      entries: entries.slice(0, limit),
+      more: entries.length > limit,
+      ...(nothingFollows ? { size } : {}),
+    }
   }
 
   #accept(from: number, lines: string[], checkpointNote: string): [number, unknown] {
