@@ -32,9 +32,7 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
  */
 export function ownListsMissing(db: Database): string[] {
   const [index] = rows<{ body: Buffer }>(db, "SELECT body FROM public_files WHERE path = 'status/index.json'")
-  const { lists = [] } = JSON.parse(index?.body.toString('utf8') ?? '{}') as {
-    lists?: { listId: string; file: string }[]
-  }
+  const lists = listsIn(index?.body.toString('utf8') ?? '{}')
   return rows<{ list: string }>(db, 'SELECT DISTINCT status_list AS list FROM device_certificates')
     .map(({ list }) => list)
     .filter((list) => {
@@ -44,6 +42,15 @@ export function ownListsMissing(db: Database): string[] {
         rows(db, 'SELECT 1 FROM public_files WHERE path = ?', `status/${file}`).length === 0
       )
     })
+}
+
+/** None where the file came in part or empty: it is fetched again, and no desk falls with it. */
+function listsIn(text: string): { listId: string; file: string }[] {
+  try {
+    return (JSON.parse(text) as { lists?: { listId: string; file: string }[] }).lists ?? []
+  } catch {
+    return []
+  }
 }
 
 /** `{ "lists": [{ "file": "krw-2021-08.cwt", … }, …] }`; a name that could leave its folder names no list. */
