@@ -121,6 +121,7 @@ export class Replicator {
   #lastError: string | undefined
   #tallyAt = Number.NEGATIVE_INFINITY
   #feedAt = Number.NEGATIVE_INFINITY
+  #headAt = Number.NEGATIVE_INFINITY
   #followUps: readonly number[] = []
 
   constructor(options: ReplicatorOptions) {
@@ -236,7 +237,9 @@ export class Replicator {
   }
 
   async #round(): Promise<void> {
-    if (this.#hubSize === null) await this.#askHead()
+    // Asked now and then even when all is well: a hub that was restored says nothing by itself.
+    const isOld = !this.#unsent() && this.#timer.now() - this.#headAt > headEveryMs
+    if (this.#hubSize === null || isOld) await this.#askHead()
     await this.#sendTallyIfDue()
     await this.#fetchReceiptIfMissing()
     await this.#sendBatches()
@@ -269,6 +272,7 @@ export class Replicator {
     if (head.size < journal.replication.state().receiptSize) await this.#readFeedFromStart()
     if (head.receipt) await this.#keepReceipt(head.receipt, [])
     this.#hubSize = head.size
+    this.#headAt = this.#timer.now()
   }
 
   /** The figures. The hub may answer when this site's backlog has its turn. */
@@ -413,6 +417,7 @@ export class Replicator {
       more = page.more === true && page.entries.length > 0
       if (page.size !== undefined && page.size < cursor) {
         await this.#readFeedFromStart()
+        this.#hubSize = null
         more = true
       }
     }
@@ -451,6 +456,8 @@ export class Replicator {
 const heardBy: ReadonlySet<string> = new Set(['overloaded', 'timeout', 'server-error'])
 /** A hub that says "next week" gets the backlog after ten minutes, and may refuse it. */
 const turnMsMax = 600_000
+/** A site with nothing to send learns within ten minutes that a restored hub has lost what it had. */
+const headEveryMs = 600_000
 const turnAskMsLeast = 5_000
 
 function isFullHub(settled: Awaited<UnderWay['answer']>): boolean {

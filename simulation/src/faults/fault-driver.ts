@@ -94,6 +94,7 @@ async function hubDown(world: World, fault: { forMs: number; statements: number 
 /** The database is put back to an older state, and the hub starts on it. */
 async function restoreHub(world: World, backup: Backup, forMs: number): Promise<void> {
   const { hub, database, time, counts, receipts } = world
+  while (world.halls.some(({ outOfService }) => outOfService)) await time.sleep(10 * minute)
   counts.add('hub-restored')
   await hub.kill()
   await time.sleep(forMs)
@@ -101,6 +102,20 @@ async function restoreHub(world: World, backup: Backup, forMs: number): Promise<
   await hub.beginAfterRestore()
   receipts.forget()
   hub.start()
+  for (const hall of world.halls) await enrolAgainIfForgotten(world, hall)
+}
+
+/** A site that was restored itself after the backup has an epoch that the hub does not know: it begins another one. */
+async function enrolAgainIfForgotten(world: World, hall: Hall): Promise<void> {
+  const [known] = await world.database.rows<{ epoch: number }>('SELECT epoch FROM sites WHERE site_id = $1', [
+    hall.name,
+  ])
+  const epoch = hall.laptop.epochOnDisk()
+  if (hall.outOfService || epoch === null || epoch === known?.epoch) return
+  world.counts.add('enrolled-again')
+  hall.outOfService = true
+  hall.laptop.kill()
+  await beginAnew(world, hall, [hall.laptop.image()])
 }
 
 /** Gone with its disk. What was on it, in no backup and not receipted, is nowhere any more. */

@@ -7,7 +7,7 @@ import { drawPlan } from './plan.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
 
 /** A regression test for ever: seeds that once found something. */
-const seeds = [3, 11]
+const seeds = [3, 11, 169]
 const sites = 3
 const days = 3
 

@@ -169,7 +169,7 @@ function drawFaults(chance: Chance, sites: number, days: number): Fault[] {
   return [...faults, ...drawRestores(chance, sites, days, sometime)].sort((one, other) => one.at - other.at)
 }
 
-/** History that goes backwards: at most once for each site, and the hub only before any of them. */
+/** History that goes backwards: at most once for each site and once for the hub, in any order. */
 function drawRestores(
   chance: Chance,
   sites: number,
@@ -177,21 +177,15 @@ function drawRestores(
   sometime: (from: number, until: number) => number,
 ): Fault[] {
   const faults: Fault[] = []
-  let from = 0.4
   if (chance.happens(0.3)) {
-    const at = sometime(0.6, Math.max(0.9, days * 0.6))
-    faults.push({
-      kind: 'hub-restored',
-      at,
-      backupAt: at * (0.2 + 0.7 * chance.number()),
-      forMs: 30 * minute,
-    })
-    from = at / day + 0.3
+    const at = sometime(0.6, Math.max(0.9, days * 0.9))
+    // Every site had enrolled by then; one that had not would be a stranger.
+    const backupAt = Math.max(2 * hour, at * (0.2 + 0.7 * chance.number()))
+    faults.push({ kind: 'hub-restored', at, backupAt, forMs: 30 * minute })
   }
-  if (from >= days - 0.3) return faults
   for (let site = 0; site < sites; site += 1) {
     if (!chance.happens(0.12)) continue
-    const at = sometime(from, days - 0.2)
+    const at = sometime(0.4, days - 0.2)
     const backupAt = at * (0.1 + 0.85 * chance.number())
     const kind = chance.pick(['laptop-lost', 'old-copy-started', 'cloned'] as const)
     const forMs = Math.round(hour + chance.number() * 20 * hour)
