@@ -46,6 +46,7 @@ export async function killSite(options: {
   let site = new SiteProcess(folder)
   let next = new SiteProcess(folder)
   let kills = 0
+  let readNext = readEvery
   let whileStarting = 0
   let answerLost = 0
   try {
@@ -59,7 +60,10 @@ export async function killSite(options: {
       kills += 1
       onKill(kills)
       if (chance() < 0.1) await killWhileStarting()
-      if (kills % 100 === 0) readFile(folder, desks, `seed ${seed}, kill ${kills}`)
+      if (kills >= readNext) {
+        readFile(folder, desks, `seed ${seed}, kill ${kills}`)
+        readNext = kills + readEvery
+      }
       port = await restarted()
       for (const commandId of answered) {
         const outcome = await desks.receive(port, commandId, desks.acknowledged.get(commandId)!)
@@ -104,6 +108,9 @@ export async function killSite(options: {
     whileStarting += 1
   }
 }
+
+/** Kills between two readings of the file itself. */
+const readEvery = 25
 
 /** The first start: an administrator, and a coordinator who receives stock. */
 async function prepare(site: SiteProcess, desks: Desks): Promise<string> {
