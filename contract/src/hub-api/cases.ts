@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Instant } from '../values/index.ts'
+import { Instant, Text } from '../values/index.ts'
 
 /** What may be put before a person at the hub. */
 export const HubCaseKind = Type.Union([
@@ -25,6 +25,8 @@ export const HubCase = Type.Object({
   /** Somebody asked, and a second person has not answered yet. */
   waitsForSecond: Type.Optional(Type.Boolean()),
   summary: Type.String(),
+  /** The summary for people, in both languages. */
+  words: Type.Optional(Text),
 })
 export type HubCase = Static<typeof HubCase>
 

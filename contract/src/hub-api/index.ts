@@ -33,6 +33,14 @@ export const feedSchemas = {
     way: CardExchangeWay,
     at: Instant,
   }),
+  /** People at the hub decided about a card of this site: withdrawn for good, or no longer suspended. */
+  'card.decided': Type.Object({
+    cardId: Type.String(),
+    kind: Type.Union([Type.Literal('local'), Type.Literal('national')]),
+    immunizationId: Type.String(),
+    decision: Type.Union([Type.Literal('withdrawn'), Type.Literal('released')]),
+    at: Instant,
+  }),
   /** A person must look: a second dose 1, one number with two people, a refused record. */
   'case.opened': Type.Object({
     caseId: Type.String(),

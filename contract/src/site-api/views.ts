@@ -192,6 +192,13 @@ export const CardView = Type.Object({
   voidRequest: Type.Optional(
     Type.Object({ requestId: Uuid, requestedBy: StaffId, reason: CardVoidReason, at: Instant }),
   ),
+  /** What people at the hub decided about this card, as this site heard it. */
+  hubDecision: Type.Optional(
+    Type.Object({
+      decision: Type.Union([Type.Literal('withdrawn'), Type.Literal('released')]),
+      at: Instant,
+    }),
+  ),
   text: Type.String(),
 })
 export type CardView = Static<typeof CardView>

@@ -1,9 +1,9 @@
-import { refuse } from '@sentra/domain'
+import { isRefusal, refuse } from '@sentra/domain'
 import type { FastifyInstance } from 'fastify'
 import { recordPersonRead } from '../access/person-reads.ts'
 import { RefusedError } from '../http/refused.ts'
 import { requireRole, signedIn } from '../http/who.ts'
-import { findCard } from '../reads/cards.ts'
+import { cardToHandOut } from '../reads/card-to-hand-out.ts'
 import type { Site } from '../site.ts'
 
 /** Longer than the hub's usual answer; a station gives up after ten seconds. */
@@ -21,9 +21,9 @@ export function registerWalletRoutes(server: FastifyInstance, site: Site, hubUrl
     async (request, reply) => {
       const signIn = signedIn(site, request)
       requireRole(signIn, ['card-clerk', 'coordinator'])
-      const card = findCard(site.db, (request.params as { cardId: string }).cardId)
-      if (card?.kind !== 'national') throw new RefusedError(refuse('unknown-qr'))
-      if (card.state === 'ready') throw new RefusedError(refuse('national-card-not-handed-over'))
+      const card = cardToHandOut(site.db, (request.params as { cardId: string }).cardId)
+      if (isRefusal(card)) throw new RefusedError(card)
+      if (card.kind !== 'national') throw new RefusedError(refuse('unknown-qr'))
       const allowed = recordPersonRead(site.db, {
         at: site.clock.now().toISOString(),
         staffId: signIn.staff.staffId,

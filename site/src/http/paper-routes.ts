@@ -1,12 +1,12 @@
 import { isRefused } from '@sentra/card'
 import { cardPaper, statementPaper, ticketPaper } from '@sentra/card/paper'
 import type { TicketView, VisitorTurnedAway } from '@sentra/contract'
-import { promiseRunsUntil, refuse } from '@sentra/domain'
+import { isRefusal, promiseRunsUntil, refuse } from '@sentra/domain'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { recordPersonRead } from '../access/person-reads.ts'
 import { currentCampaign } from '../reads/campaign.ts'
-import { findCard } from '../reads/cards.ts'
+import { cardToHandOut } from '../reads/card-to-hand-out.ts'
 import { ticketById } from '../reads/tickets.ts'
 import type { Site } from '../site.ts'
 import { row } from '../store/database.ts'
@@ -63,10 +63,8 @@ export function registerPaperRoutes(server: FastifyInstance, site: Site): void {
     async (request, reply) => {
       const signIn = signedIn(site, request)
       requireRole(signIn, ['card-clerk', 'coordinator'])
-      const card = findCard(site.db, (request.params as { cardId: string }).cardId)
-      if (!card) throw new RefusedError(refuse('unknown-qr'))
-      // A national card is nobody's before it was handed over: no paper of it exists until then.
-      if (card.state === 'ready') throw new RefusedError(refuse('national-card-not-handed-over'))
+      const card = cardToHandOut(site.db, (request.params as { cardId: string }).cardId)
+      if (isRefusal(card)) throw new RefusedError(card)
       const allowed = recordPersonRead(site.db, {
         at: site.clock.now().toISOString(),
         staffId: signIn.staff.staffId,

@@ -8,6 +8,7 @@ const validators = {
   'national-card.issued': Compile(feedSchemas['national-card.issued']),
   'device-certificate.issued': Compile(feedSchemas['device-certificate.issued']),
   'card.exchanged-elsewhere': Compile(feedSchemas['card.exchanged-elsewhere']),
+  'card.decided': Compile(feedSchemas['card.decided']),
   'case.opened': Compile(feedSchemas['case.opened']),
 } satisfies Record<FeedType, unknown>
 
@@ -49,6 +50,12 @@ export function applyFeed(entry: FeedEntry, db: Database, now: Date): void {
       db,
       'INSERT OR IGNORE INTO hub_exchanges (local_card_id, national_card_id, immunization_id, way, at) VALUES (?, ?, ?, ?, ?)',
     ).run(exchange.localCardId, exchange.nationalCardId, exchange.immunizationId, exchange.way, exchange.at)
+  } else if (type === 'card.decided') {
+    const { cardId, kind, immunizationId, decision, at } = checked(type, data)
+    prepared(
+      db,
+      'INSERT OR REPLACE INTO hub_card_decisions (card_id, kind, immunization_id, decision, at) VALUES (?, ?, ?, ?, ?)',
+    ).run(cardId, kind, immunizationId, decision, at)
   } else if (type === 'case.opened') {
     const opened = checked(type, data)
     prepared(db, 'INSERT OR IGNORE INTO hub_cases (case_id, kind, event_id, body) VALUES (?, ?, ?, ?)').run(

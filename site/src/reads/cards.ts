@@ -14,9 +14,11 @@ interface LocalCardRow {
   readonly text: string
 }
 
-/** The log says live; the hub may know of an exchange elsewhere that the log cannot know. */
-const stateNow = `CASE WHEN state = 'live' AND card_id IN (SELECT local_card_id FROM hub_exchanges)
-  THEN 'exchanged' ELSE state END AS state`
+const withdrawnByHub = "(SELECT card_id FROM hub_card_decisions WHERE decision = 'withdrawn')"
+
+/** The log says live; the hub may know of an exchange elsewhere, or have withdrawn it, that the log cannot know. */
+const stateNow = `CASE WHEN state = 'live' AND card_id IN ${withdrawnByHub} THEN 'void'
+  WHEN state = 'live' AND card_id IN (SELECT local_card_id FROM hub_exchanges) THEN 'exchanged' ELSE state END AS state`
 const localColumns = `card_id, serial, ${stateNow}, immunization_id, issued_at, expires_on, cause, text`
 
 export function localCardsOf(db: Database, immunizationId: string): CardView[] {
@@ -33,9 +35,26 @@ export function localCardsOf(db: Database, immunizationId: string): CardView[] {
  * cards. After a correction the newest counts; one that two people made void does not.
  */
 export function nationalCardOf(db: Database, immunizationId: string): CardView | null {
-  const found = row<{ national_card_id: string; text: string; issued_at: string; collected: number }>(
+  const card = newestNational(db, immunizationId)
+  return card?.state === 'void' ? null : card
+}
+
+/** Every card of a dose that a clerk must know of: also a national one that people at the hub withdrew. */
+export function cardsToShow(db: Database, immunizationId: string): CardView[] {
+  const national = newestNational(db, immunizationId)
+  return [...localCardsOf(db, immunizationId), ...(national ? [national] : [])]
+}
+
+function newestNational(db: Database, immunizationId: string): CardView | null {
+  const found = row<{
+    national_card_id: string
+    text: string
+    issued_at: string
+    collected: number
+    withdrawn: number
+  }>(
     db,
-    `SELECT n.national_card_id, n.text, n.issued_at,
+    `SELECT n.national_card_id, n.text, n.issued_at, n.national_card_id IN ${withdrawnByHub} AS withdrawn,
        c.national_card_id IS NOT NULL OR h.national_card_id IS NOT NULL AS collected
      FROM national_cards n
      LEFT JOIN national_cards_collected c ON c.national_card_id = n.national_card_id
@@ -48,7 +67,7 @@ export function nationalCardOf(db: Database, immunizationId: string): CardView |
   if (!found) return null
   return nationalView(db, {
     cardId: found.national_card_id,
-    state: found.collected ? 'live' : 'ready',
+    state: found.withdrawn ? 'void' : found.collected ? 'live' : 'ready',
     immunizationId,
     issuedAt: found.issued_at,
     text: found.text,
@@ -82,18 +101,26 @@ const handedOver = (db: Database, immunizationId: string): NationalCardState | n
   row<NationalCardState>(
     db,
     `SELECT national_card_id AS nationalCardId, immunization_id AS immunizationId, 'live' AS state
-     FROM national_cards_collected WHERE immunization_id = ? AND national_card_id NOT IN
-       (SELECT card_id FROM void_requests WHERE approved_by IS NOT NULL)`,
+     FROM national_cards_collected WHERE immunization_id = ? AND national_card_id NOT IN ${withdrawnByHub}
+       AND national_card_id NOT IN (SELECT card_id FROM void_requests WHERE approved_by IS NOT NULL)`,
     immunizationId,
   )
 
-/** The card that two people made void for good, if the dose has one. */
+/**
+ * The card that two people made void for good, here or at the hub, if the dose has one. A local card that the hub
+ * withdrew does not keep its holder from the national one, once that is there.
+ */
 const stoppedDose = (db: Database, immunizationId: string): StoppedDose | null =>
   row<StoppedDose>(
     db,
     `SELECT coalesce(l.serial, upper(substr(replace(v.card_id, '-', ''), -12))) AS serial
-     FROM void_requests v LEFT JOIN local_cards l ON l.card_id = v.card_id
-     WHERE v.immunization_id = ? AND v.approved_by IS NOT NULL AND v.replace_card = 0 LIMIT 1`,
+     FROM (
+       SELECT card_id, immunization_id FROM void_requests WHERE approved_by IS NOT NULL AND replace_card = 0
+       UNION ALL
+       SELECT card_id, immunization_id FROM hub_card_decisions d WHERE decision = 'withdrawn' AND
+         (kind = 'national' OR NOT EXISTS (SELECT 1 FROM national_cards n WHERE n.immunization_id = d.immunization_id))
+     ) v LEFT JOIN local_cards l ON l.card_id = v.card_id
+     WHERE v.immunization_id = ? LIMIT 1`,
     immunizationId,
   )
 
@@ -120,7 +147,7 @@ export function findCard(db: Database, typed: string): CardView | null {
     text,
     text.toLowerCase(),
   )
-  if (national) return nationalCardOf(db, national.immunization_id)
+  if (national) return newestNational(db, national.immunization_id)
   const elsewhere = row<{ national_card_id: string; immunization_id: string; at: string; text: string }>(
     db,
     'SELECT national_card_id, immunization_id, at, text FROM exchanged_elsewhere WHERE text = ? OR national_card_id = ?',
@@ -148,7 +175,17 @@ function nationalView(
     serial: nationalSerial(card.cardId),
     expiresOn: null,
     ...voidRequestOf(db, card.cardId),
+    ...hubDecisionOf(db, card.cardId),
   }
+}
+
+function hubDecisionOf(db: Database, cardId: string): Pick<CardView, 'hubDecision'> {
+  const said = row<NonNullable<CardView['hubDecision']>>(
+    db,
+    'SELECT decision, at FROM hub_card_decisions WHERE card_id = ?',
+    cardId,
+  )
+  return said ? { hubDecision: said } : {}
 }
 
 function voidRequestOf(db: Database, cardId: string): Pick<CardView, 'voidRequest'> {
@@ -172,6 +209,7 @@ function localView(db: Database, card: LocalCardRow): CardView {
     expiresOn: card.expires_on,
     cause: JSON.parse(card.cause) as LocalCardCause,
     ...voidRequestOf(db, card.card_id),
+    ...hubDecisionOf(db, card.card_id),
     text: card.text,
   }
 }

@@ -27,7 +27,9 @@ const waiting = `FROM national_cards n
   JOIN visits v ON v.visit_id = i.visit_id
   JOIN tickets t ON t.ticket_id = v.ticket_id
   LEFT JOIN local_cards l ON l.immunization_id = n.immunization_id AND l.state = 'live'
+    AND l.card_id NOT IN (SELECT card_id FROM hub_card_decisions WHERE decision = 'withdrawn')
   WHERE NOT EXISTS (SELECT 1 FROM national_cards_collected c WHERE c.national_card_id = n.national_card_id)
+    AND n.national_card_id NOT IN (SELECT card_id FROM hub_card_decisions WHERE decision = 'withdrawn')
     AND NOT EXISTS (SELECT 1 FROM hub_exchanges h WHERE h.national_card_id = n.national_card_id)
     AND NOT EXISTS (SELECT 1 FROM void_requests r
                     WHERE r.immunization_id = n.immunization_id AND r.approved_by IS NOT NULL

@@ -2,7 +2,7 @@ import type { Patient, Stage, VisitView } from '@sentra/contract'
 import { cardAdvice, nameKey, outageForCard, type RecordedDose } from '@sentra/domain'
 import type { Site } from '../site.ts'
 import { type Database, row, rows } from '../store/database.ts'
-import { cardsOfDose, localCardsOf, nationalCardOf } from './cards.ts'
+import { cardsOfDose, cardsToShow } from './cards.ts'
 import { openOutages } from './outages.ts'
 
 interface VisitRow {
@@ -78,8 +78,6 @@ export function immunizationById(db: Database, immunizationId: string): DoseRow 
 
 function view(site: Site, found: VisitRow): VisitView {
   const dose = found.immunization_id ? immunizationById(site.db, found.immunization_id) : null
-  const locals = dose ? localCardsOf(site.db, dose.immunizationId) : []
-  const national = dose ? nationalCardOf(site.db, dose.immunizationId) : null
   const advice = cardAdvice({
     immunization: dose ? doseState(site.db, dose.immunizationId) : null,
     ...(dose ? cardStates(site, dose.immunizationId) : { localCards: [], nationalCard: null, stopped: null }),
@@ -104,7 +102,7 @@ function view(site: Site, found: VisitRow): VisitView {
           outcome: found.observation_outcome,
         }
       : null,
-    cards: national ? [...locals, national] : locals,
+    cards: dose ? cardsToShow(site.db, dose.immunizationId) : [],
     ...advice,
   }
 }

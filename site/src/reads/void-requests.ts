@@ -47,6 +47,7 @@ export function openVoidRequests(db: Database): VoidRequestView[] {
      WHERE r.approved_by IS NULL
        AND r.card_id NOT IN (SELECT card_id FROM local_cards WHERE state <> 'live')
        AND r.card_id NOT IN (SELECT local_card_id FROM hub_exchanges)
+       AND r.card_id NOT IN (SELECT card_id FROM hub_card_decisions WHERE decision = 'withdrawn')
      ORDER BY r.requested_at LIMIT ${listMax}`,
   ).map(({ patient, ...request }) => ({ ...request, fullName: (JSON.parse(patient) as Patient).fullName }))
 }

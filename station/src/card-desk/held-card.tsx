@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import type { CommandData, QueryAnswer } from '@sentra/contract'
-import { Dialog, Icon, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
+import { Dialog, formatMoment, Icon, Notice, openPaper, QrPicture, RefusalNotice, useWords } from '@sentra/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
-import { useMyself } from '../api/use-site.ts'
+import { siteQueries, useMyself } from '../api/use-site.ts'
 import { VoidCard } from './void-card.tsx'
 import { WalletCard } from './wallet-card.tsx'
 
@@ -37,6 +38,7 @@ export function HeldCard({
       <span className="figure" style={{ fontSize: '1.2rem', overflowWrap: 'anywhere' }}>
         {card.serial}
       </span>
+      <HubDecision card={card} />
       {live && card.voidRequest ? <VoidCard card={card} /> : null}
       {live && !card.voidRequest ? (
         <>
@@ -88,5 +90,18 @@ export function HeldCard({
         </div>
       </Dialog>
     </li>
+  )
+}
+
+/** What people at the hub decided about this card, and what a clerk does about it. */
+function HubDecision({ card }: { card: Card }) {
+  const { say, language } = useWords()
+  const status = useQuery(siteQueries.status).data
+  if (!card.hubDecision || !status) return null
+  const { decision, at } = card.hubDecision
+  return (
+    <Notice tone={decision === 'withdrawn' ? 'bad' : 'good'}>
+      {say(`cardDesk.hub.${decision}`, { time: formatMoment(at, status.timeZone, language) })}
+    </Notice>
   )
 }

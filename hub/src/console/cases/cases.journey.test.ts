@@ -1,4 +1,4 @@
-import type { CardExchangeAnswer, HubCase, HubCaseDetail } from '@sentra/contract'
+import type { CardExchangeAnswer, FeedData, HubCase, HubCaseDetail } from '@sentra/contract'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { doseWithLocalCard } from '../../testing/local-card.ts'
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => hub?.stop())
 
 test('a card presented twice: one person asks to withdraw it, only another can agree, and both are in the history', async () => {
-  const { caseId, nationalCardText } = await presentedTwice()
+  const { site, caseId, nationalCardText } = await presentedTwice()
   const seen = await look(caseId)
   assert.equal(seen.kind, 'card-conflict')
   const national = seen.cards.find(({ kind }) => kind === 'national')!
@@ -44,6 +44,11 @@ test('a card presented twice: one person asks to withdraw it, only another can a
   const agreed = await answerTo(caseId, decisionId, answer, second)
   assert.equal(agreed.status, 200, JSON.stringify(agreed.body))
   await eventually(async () => (await kindOf(nationalCardText)) === 'withdrawn', 'verifiers hear of it')
+  assert.deepInclude((await decisionsHeardBy(site))[0], {
+    cardId: national.cardId,
+    kind: 'national',
+    decision: 'withdrawn',
+  })
 
   const history = await look(caseId, auditor)
   assert.deepInclude(history.decisions[0]!, {
@@ -122,6 +127,14 @@ test('a suspended card is released and counts again, also where a rebuild of the
     [made.issued.statusList, made.issued.statusIndex],
   )
   assert.deepEqual(row, { status: 2, released: true })
+  assert.deepEqual(
+    (await decisionsHeardBy(site)).map(({ cardId, immunizationId, decision }) => [
+      cardId,
+      immunizationId,
+      decision,
+    ]),
+    [[made.issued.cardId, made.issued.immunizationId, 'released']],
+  )
   // What a rebuild makes of the journal alone; the decision stands beside the status, and is heard.
   await hub.query(`UPDATE cards_local SET state = 'void' WHERE card_id = $1`, [made.issued.cardId])
   assert.equal((await exchange(made.text)).status, 200)
@@ -175,7 +188,7 @@ async function presentedTwice() {
   }, 'the card is exchanged')
   assert.equal((await exchange(text)).status, 409)
   const [found] = await find({ siteId: site.siteId })
-  return { caseId: found!.caseId, nationalCardText: granted.nationalCardText }
+  return { site, caseId: found!.caseId, nationalCardText: granted.nationalCardText }
 }
 
 const exchange = (localCardText: string) =>
@@ -224,6 +237,11 @@ async function newUser(name: string, role: string): Promise<string> {
   return (await call<{ token: string }>('POST', '/v1/console/sign-in', body)).body.token
 }
 
+/** What the site's card desk is told, in its feed. */
+const decisionsHeardBy = async (site: TestSite) =>
+  (await site.feed()).body.entries
+    .filter(({ type }) => type === 'card.decided')
+    .map(({ data }) => data as FeedData<'card.decided'>)
 const kindOf = async (text: string) => (await verifyFromPublicFiles(hub.url, text, new Date())).kind
 const look = async (caseId: string, token = first) =>
   (await call<HubCaseDetail>('GET', `/v1/console/cases/${caseId}`, undefined, token)).body
