@@ -46,6 +46,19 @@ export const readMyself = () => exchange<{ name: string; role: ConsoleRole }>('G
 export const addUser = (body: { name: string; role: ConsoleRole }) =>
   exchange<{ name: string; role: ConsoleRole; password: string }>('POST', '/v1/console/users', body)
 
+export interface ConsolePerson {
+  readonly name: string
+  readonly role: ConsoleRole
+  readonly madeAt: string
+  readonly madeBy: string | null
+  readonly retiredAt: string | null
+  readonly retiredBy: string | null
+}
+export const readPeople = async () =>
+  (await exchange<{ people: ConsolePerson[] }>('GET', '/v1/console/users')).people
+/** The name goes in the body: addresses end up in logs. */
+export const retireUser = (name: string) => exchange<unknown>('POST', '/v1/console/users/retire', { name })
+
 /** The answer also sets the session cookie, which no script of this page can read. */
 export const signIn = (body: HubSignInBody) => exchange<unknown>('POST', '/v1/console/sign-in', body)
 export const signOut = () => exchange<unknown>('POST', '/v1/console/sign-out')

@@ -20,7 +20,7 @@ export function CaseDialog({
   now: string
   onClose: () => void
 }) {
-  const { say } = useConsoleWords()
+  const { say, pick } = useConsoleWords()
   const client = useQueryClient()
   // Each look is noted at the hub under this person's name: once for each time it is opened.
   const found = useQuery({ queryKey: ['case', caseId], queryFn: () => lookAtCase(caseId), gcTime: 0 })
@@ -36,7 +36,10 @@ export function CaseDialog({
       {found.isError ? <Notice tone="bad">{say('noAnswer')}</Notice> : null}
       {detail ? (
         <div className="case-detail">
-          <p>{detail.summary}</p>
+          <p>{detail.words ? pick(detail.words) : detail.summary}</p>
+          {detail.kind === 'refused-record' && !detail.closedAt ? (
+            <Notice>{say('cases.recordAgain')}</Notice>
+          ) : null}
           <p className="case-place">
             {site} · {say('cases.opened', { time: sayAge(detail.openedAt, now, say) })}
           </p>

@@ -125,7 +125,7 @@ function CaseLine({
   now: string
   onOpen: () => void
 }) {
-  const { say } = useConsoleWords()
+  const { say, pick } = useConsoleWords()
   const site = sites.find(({ siteId }) => siteId === found.siteId)?.siteName ?? found.siteId
   const time = sayAge(found.closedAt ?? found.openedAt, now, say)
   return (
@@ -133,7 +133,7 @@ function CaseLine({
       <div className="case-words">
         <strong>{say(`cases.${found.kind}`)}</strong>{' '}
         {found.waitsForSecond ? <span className="pill tone-warn">{say('cases.waits')}</span> : null}
-        <p>{found.summary}</p>
+        <p>{found.words ? pick(found.words) : found.summary}</p>
         <span className="case-place">
           {site} · {say(found.closedAt ? 'cases.closed' : 'cases.opened', { time })}
         </span>

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { Notice, RefusalNotice, useFieldRefusal } from '@sentra/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { addUser, type ConsoleRole, RefusedError } from '../api/hub-client.ts'
 import { useConsoleWords } from '../words/use-console-words.ts'
+import { PeopleList } from './people-list.tsx'
 import { useMyself } from './use-myself.ts'
 
 /** One more person at the hub: some decisions take two. The password is shown once. */
@@ -13,7 +14,11 @@ export function NewUserPanel() {
   const [name, setName] = useState('')
   const [role, setRole] = useState<ConsoleRole>('administrator')
   const [tried, setTried] = useState(false)
-  const adding = useMutation({ mutationFn: addUser })
+  const client = useQueryClient()
+  const adding = useMutation({
+    mutationFn: addUser,
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['people'] }),
+  })
   const refusal = adding.error instanceof RefusedError ? adding.error.refusal : null
   const atField = useFieldRefusal(refusal)('name')
   if (myself?.role !== 'administrator') return null
@@ -25,6 +30,7 @@ export function NewUserPanel() {
   return (
     <section className="panel enrolment" aria-labelledby="people-heading">
       <h2 id="people-heading">{say('people.heading')}</h2>
+      <PeopleList />
       {adding.data ? (
         <div className="enrolment-code" role="status">
           <p>{say('people.password', { name: adding.data.name })}</p>

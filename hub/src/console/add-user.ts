@@ -13,14 +13,14 @@ import { argon2id, type ConsoleRole } from './users.ts'
  */
 export async function addUser(
   database: Database,
-  wanted: { name: string; role: ConsoleRole; now: Date },
+  wanted: { name: string; role: ConsoleRole; by: string; now: Date },
 ): Promise<{ name: string; role: ConsoleRole; password: string }> {
-  const { name, role, now } = wanted
+  const { name, role, by, now } = wanted
   const password = randomBytes(12).toString('base64url')
   const made = await database.query(
-    `INSERT INTO console_users (user_id, name, role, password_hash, made_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING RETURNING user_id`,
-    [uuid(), name, role, await hash(password, argon2id), now],
+    `INSERT INTO console_users (user_id, name, role, password_hash, made_at, made_by)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING RETURNING user_id`,
+    [uuid(), name, role, await hash(password, argon2id), now, by],
   )
   if (made.length === 0) throw nameTaken()
   return { name, role, password }

@@ -7,7 +7,7 @@ import { argon2id } from './users.ts'
  * A new password by chance for somebody who lost theirs, by the operator of the hub's machine. In one transaction
  * with its record for the auditor and the end of every session of that person.
  *
- * The answer is the only place where the password is ever seen. Undefined: nobody of that name.
+ * The answer is the only place where the password is ever seen. Undefined: nobody of that name works here.
  */
 export async function renewPassword(
   database: Database,
@@ -18,7 +18,7 @@ export async function renewPassword(
   const passwordHash = await hash(password, argon2id)
   const renewed = await database.transaction(async (transaction) => {
     const [user] = await transaction.query<{ userId: string }>(
-      'UPDATE console_users SET password_hash = $2 WHERE name = $1 RETURNING user_id AS "userId"',
+      'UPDATE console_users SET password_hash = $2 WHERE name = $1 AND retired_at IS NULL RETURNING user_id AS "userId"',
       [name, passwordHash],
     )
     if (!user) return false

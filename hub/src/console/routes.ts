@@ -9,6 +9,7 @@ import { addUser } from './add-user.ts'
 import { caseRoutes } from './cases/case-routes.ts'
 import { outageRoutes } from './outages/outage-routes.ts'
 import { readDoseLines } from './read-doses.ts'
+import { readPeople, retireUser } from './retire-user.ts'
 import { readSummary } from './summary.ts'
 import { type ConsoleRole, type ConsoleUser, endSession, findSession, signIn } from './users.ts'
 
@@ -109,7 +110,39 @@ export function consoleRoutes(parts: HubParts) {
           response: { 409: RefusalBody },
         },
       },
-      (request) => addUser(database, { ...request.body, now: clock.now() }),
+      async (request) => {
+        const { name: by } = await administrator(request)
+        return addUser(database, { ...request.body, by, now: clock.now() })
+      },
+    )
+
+    server.get(
+      '/v1/console/users',
+      {
+        onRequest: async (request) => void (await anyone(request)),
+        schema: { summary: 'Who may sign in here, who let them in, and who has left' },
+      },
+      async () => ({ people: await readPeople(database) }),
+    )
+
+    server.post<{ Body: Pick<Static<typeof NewUserBody>, 'name'> }>(
+      '/v1/console/users/retire',
+      {
+        onRequest: async (request) => void (await administrator(request)),
+        schema: {
+          summary: 'End somebody’s access and every session of theirs',
+          body: Type.Pick(NewUserBody, ['name']),
+          response: { 404: RefusalBody, 409: RefusalBody },
+        },
+      },
+      async (request, reply) => {
+        await retireUser(database, {
+          name: request.body.name,
+          by: await administrator(request),
+          now: clock.now(),
+        })
+        return reply.code(204).send()
+      },
     )
 
     server.post<{ Body: Static<typeof EnrolmentCodeBody> }>(

@@ -41,7 +41,8 @@ export async function signIn(
   now: Date,
 ): Promise<{ token: string; user: ConsoleUser; expiresAt: Date } | undefined> {
   const [row] = await database.query<ConsoleUser & { passwordHash: string }>(
-    `SELECT user_id AS "userId", name, role, password_hash AS "passwordHash" FROM console_users WHERE name = $1`,
+    `SELECT user_id AS "userId", name, role, password_hash AS "passwordHash" FROM console_users
+     WHERE name = $1 AND retired_at IS NULL`,
     [name],
   )
   nobody ??= hash(randomBytes(16), argon2id)
@@ -67,7 +68,7 @@ export async function findSession(
   const [user] = await database.query<ConsoleUser>(
     `SELECT user_id AS "userId", name, role
      FROM console_sessions JOIN console_users USING (user_id)
-     WHERE token_hash = $1 AND expires_at > $2`,
+     WHERE token_hash = $1 AND expires_at > $2 AND retired_at IS NULL`,
     [hashToken(token), now],
   )
   return user

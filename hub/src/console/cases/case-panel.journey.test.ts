@@ -42,9 +42,10 @@ test('a case is found, looked at, decided by two people, and is then read in its
   await page.getByText('Tidak ada kasus yang cocok.').waitFor()
   await expectNoBarrier(page, 'nothing found')
   await page.getByRole('button', { name: 'Hapus saringan' }).click()
-  await page.getByLabel('Cari kata atau nomor').fill('presented again')
+  await page.getByLabel('Cari kata atau nomor').fill('ditunjukkan lagi')
   await page.getByRole('button', { name: 'Periksa: Kartu berselisih' }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByText(/^Kartu lokal \S+ ditunjukkan lagi di halaman untuk umum/).waitFor()
   await dialog.getByText('Kartu dari dosis ini').waitFor()
   await dialog.getByRole('button', { name: 'Putuskan' }).click()
   await dialog.getByText('Pilih satu keputusan.').waitFor()
@@ -85,6 +86,18 @@ test('a case is found, looked at, decided by two people, and is then read in its
   await history.getByText('administrator').waitFor()
   await expectNoBarrier(other, 'history')
   await capture(other, 'history')
+
+  // Somebody leaves: their page ends with their access, and the last administrator stays.
+  await other.keyboard.press('Escape')
+  await other.getByRole('button', { name: 'End access: administrator' }).click()
+  await other.getByRole('button', { name: 'Yes, end access of administrator' }).click()
+  await other.getByText('Has left').waitFor()
+  await expectNoBarrier(other, 'somebody has left')
+  await capture(other, 'people')
+  await page.getByLabel('Kata sandi').waitFor()
+  await other.getByRole('button', { name: 'End access: Dewi' }).click()
+  await other.getByRole('button', { name: 'Yes, end access of Dewi' }).click()
+  await other.getByText('This is the last administrator. Add a successor first.').waitFor()
 })
 
 async function cardPresentedTwice(): Promise<string> {

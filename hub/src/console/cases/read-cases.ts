@@ -2,6 +2,7 @@ import type { CaseDecision, HubCase, HubCaseDetail } from '@sentra/contract'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { ConsoleUser } from '../users.ts'
 import { readCaseCards } from './case-cards.ts'
+import { caseWords, patternsFor } from './case-words.ts'
 
 export type CaseFilter = {
   state: 'open' | 'closed'
@@ -22,9 +23,9 @@ export async function readCases(database: Database, filter: CaseFilter): Promise
   const rows = await database.query<CaseRow>(
     `${selectCase}
      WHERE (c.closed_at IS NULL) = $1 AND ($2::text IS NULL OR c.kind = $2) AND ($3::text IS NULL OR c.site_id = $3)
-       AND ($4::text IS NULL OR c.summary ILIKE $4 OR c.case_id ILIKE $4 OR c.event_id ILIKE $4 OR s.site_name ILIKE $4)
+       AND ($4::text IS NULL OR c.summary ILIKE $4 OR c.summary ILIKE ANY ($5) OR c.case_id ILIKE $4 OR c.event_id ILIKE $4 OR s.site_name ILIKE $4)
      ORDER BY ${order} LIMIT ${casesMax}`,
-    [state === 'open', kind, siteId, words],
+    [state === 'open', kind, siteId, words, text?.trim() ? patternsFor(text.trim()) : []],
   )
   return rows.map(toCase)
 }
@@ -98,5 +99,11 @@ const selectCase = `
   FROM cases c LEFT JOIN sites s ON s.site_id = c.site_id`
 
 function toCase({ mayLift: _, immunizationId: __, ...row }: CaseRow) {
-  return { ...row, openedAt: row.openedAt.toISOString(), closedAt: row.closedAt?.toISOString() ?? null }
+  const words = caseWords(row.summary)
+  return {
+    ...row,
+    words,
+    openedAt: row.openedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+  }
 }
