@@ -166,7 +166,26 @@ describe('from a journal to a card', () => {
     })
     assert.equal((await other.put()).status, 200)
     await projected(other)
-    await new Promise((resolve) => setTimeout(resolve, 1200))
+    // Its twin: a card of its own, later and on the same list, does change. What was to be published before is, then.
+    const own = await doseWithLocalCard(other, somebody())
+    assert.equal(own.issued.statusList, issued.statusList)
+    assert.equal((await other.put()).status, 200)
+    await projected(other)
+    const ownNational = (await nationalCards(other)).find(
+      ({ immunizationId }) => immunizationId === own.issued.immunizationId,
+    )
+    other.append('card.exchanged', {
+      localCardId: own.issued.cardId,
+      nationalCardId: ownNational!.nationalCardId,
+      immunizationId: own.issued.immunizationId,
+      visitId: own.issued.visitId,
+      paperWithdrawn: true,
+    })
+    assert.equal((await other.put()).status, 200)
+    await eventually(
+      async () => (await verifyFromPublicFiles(hub.url, own.text, now())).kind === 'exchanged',
+      'the status list says exchanged of the site’s own card',
+    )
     assert.equal((await verifyFromPublicFiles(hub.url, text, now())).kind, 'valid-local')
     assert.isNotEmpty(await casesOf(other))
   })
