@@ -81,6 +81,8 @@ export class Hall {
         ...this.common(),
         SENTRA_HUB_PORT: String(this.hubPort),
         SENTRA_FIRST_SITE_NAME: 'Sentra Karawang',
+        // What wallets would ask for the key; nobody asks here.
+        SENTRA_HUB_PUBLIC_ADDRESS: 'https://hub.example',
       },
       timeoutSeconds: 120,
     })

@@ -136,3 +136,19 @@ test('the other card is exchanged where its owner is: at another site, through t
   const pdf = await page.request.get(paper.url())
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
 })
+
+test('the card of the other site goes into the wallet of a phone as well', async () => {
+  const page = await desks.at(other, 'K-01', 'Meja kartu')
+  await page.getByRole('button', { name: 'Untuk dompet ponsel' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('img', { name: /^QR SMART Health Card kartu [0-9A-F]{12}$/ }).waitFor()
+  await dialog.getByText(/Kartu di kertas tetap kartunya/).waitFor()
+  await desks.look(page, 'wallet-card')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  await hall.killHub()
+  await page.getByRole('button', { name: 'Untuk dompet ponsel' }).click()
+  await dialog.getByText(/nanti di halaman \/exchange/).waitFor()
+  await desks.look(page, 'wallet-card-later')
+})

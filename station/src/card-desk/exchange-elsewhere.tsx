@@ -4,6 +4,7 @@ import { Icon, Notice, openPaper, QrPicture, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { ExchangePaper } from './exchange-paper.tsx'
+import { WalletCard } from './wallet-card.tsx'
 
 /** A local card of another site. The hub says who was first, so this one step needs the link. */
 export function ExchangeElsewhere({
@@ -38,6 +39,7 @@ export function ExchangeElsewhere({
               {say('cardDesk.printA6')}
             </Button>
           </div>
+          <WalletCard card={{ cardId: done.nationalCardId, serial: serialOf(done.nationalCardId) }} />
         </>
       ) : (
         <>
@@ -56,3 +58,6 @@ export function ExchangeElsewhere({
     </section>
   )
 }
+
+/** As on the paper of a national card: the end of its id. */
+const serialOf = (nationalCardId: string) => nationalCardId.replaceAll('-', '').slice(-12).toUpperCase()

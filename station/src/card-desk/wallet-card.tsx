@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { exchange, RefusedError } from '../api/site-client.ts'
 
-type Card = QueryAnswer<'visit'>['cards'][number]
+type Card = Pick<QueryAnswer<'visit'>['cards'][number], 'cardId' | 'serial'>
 
 /** The handed-over national card for the wallet of the person's phone. The hub signs it; nobody waits for it. */
 export function WalletCard({ card }: { card: Card }) {
