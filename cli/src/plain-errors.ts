@@ -21,6 +21,8 @@ export function plainError(error: unknown): TellPerson | null {
 
 const forPeople = new Set([
   'SiteRunsError',
+  'HubRunsError',
+  'FolderHeldError',
   'SourceMissingError',
   'DamagedSourceError',
   'BackupKeysMissingError',

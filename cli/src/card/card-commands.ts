@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Text } from '@sentra/contract'
 import type { Command } from 'commander'
+import { fileToWrite } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 import { readCardText } from '../verify/read-card-text.ts'
 
@@ -26,6 +27,8 @@ export function addCardCommands(program: Command): void {
     .option('--qr <file>', 'tulis juga QR-nya sebagai SVG · also write its QR as SVG')
     .addHelpText('after', example)
     .action(async (card: string, options: { shc: string; hub: string; qr?: string }) => {
+      fileToWrite(options.shc)
+      if (options.qr) fileToWrite(options.qr)
       const wallet = await askHub(options.hub, await readCardText(card))
       // Whoever has the file has the card: for its owner alone.
       writeFileSync(options.shc, `${JSON.stringify(wallet.file)}\n`, { mode: 0o600 })
@@ -44,12 +47,14 @@ interface WalletCard {
 async function askHub(hub: string, nationalCardText: string): Promise<WalletCard> {
   const address = URL.canParse('/v1/wallet-cards', hub) ? new URL('/v1/wallet-cards', hub) : undefined
   const isPrivate =
-    address?.protocol === 'https:' || /^(localhost|127\.|\[::1\])/.test(address?.hostname ?? '')
+    address?.protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(address?.hostname ?? '')
   if (!address || !isPrivate) throw new TellPerson(noAddress)
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ nationalCardText }),
+    // Not to wherever the address sends it on to.
+    redirect: 'error',
     signal: AbortSignal.timeout(30_000),
   }).catch(() => undefined)
   if (!response) throw new TellPerson(noAnswer)
