@@ -79,18 +79,20 @@ export async function startHub(
     const publicDir = join(settings.dataDir, 'public')
     const publisher = await startPublisher(database, identity, publicDir, clock, log)
     undo.push(publisher.stop)
+    const inHand = new Int32Array(new SharedArrayBuffer(4))
     const projector = startProjectorThread(
       {
         connectionString,
         dataDir: settings.dataDir,
         simulatedClock: settings.simulatedClock,
         passphrase: passphrase.text,
+        inHand: inHand.buffer,
       },
       log,
     )
     undo.push(projector.stop)
 
-    const admission = openAdmission()
+    const admission = openAdmission({ now: () => performance.now() })
     const readiness = openReadiness(database)
     const metrics: HubMetrics = openMetrics(
       database,
@@ -110,7 +112,7 @@ export async function startHub(
         database,
         identity,
         clock,
-        admission: readiness.watch(admission),
+        admission: readiness.watch(admission, inHand),
         acceptor: openAcceptor(database, identity, clock, onCommit),
         directory: openSiteDirectory(database, clock),
         turns: new TurnBook({ now: () => performance.now() }),

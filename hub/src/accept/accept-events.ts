@@ -7,7 +7,6 @@ import {
   decodeFrontier,
   encodeFrontier,
   frontierRoot,
-  parseVkey,
 } from '@sentra/journal'
 import { HttpRefusal } from '../http/refusal.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
@@ -16,6 +15,7 @@ import type { KnownSite } from './authenticate-site.ts'
 import { batchRefused, quarantined } from './batch-refusals.ts'
 import { quarantine } from './quarantine.ts'
 import { setAsideRefused } from './set-aside.ts'
+import { siteVerifierOf } from './site-verifier.ts'
 import {
   leavesBetween,
   lockHeads,
@@ -160,7 +160,7 @@ function judge(
     from: batch.from,
     lines: batch.lines,
     checkpointNote: batch.checkpoint,
-    siteVerifier: parseVkey(head.logKey),
+    siteVerifier: siteVerifierOf(head.logKey),
     openedCheckpoint: batch.opened?.logKey === head.logKey ? batch.opened.checkpoint : undefined,
     existingLeafHash: (seq) => overlap.get(seq),
     validate: (event) => validateEventData(event.type, event.data),

@@ -36,7 +36,30 @@ const packedTimes = 6
 /** No batch holds more; the sender's bytes say no more than this. */
 const eventsOfBatchMax = 2_000
 
-export function openAdmission(): Admission {
+/** What is inside is done in so long, at the speed of the last second: who comes later is told "later" at once. */
+const doneWithinSeconds = 0.3
+const windowMilliseconds = 500
+/** However slow the machine: enough for a group of everybody's live events. */
+const eventsLeast = 600
+
+/**
+ * With `now`, milliseconds of a steady clock, it learns how fast this machine is while it is busy, and takes in no
+ * more than is done soon. Without, the room is fixed.
+ */
+export function openAdmission({ now }: { now?: () => number } = {}): Admission {
+  let room = eventsMax
+  let window = { since: now?.() ?? 0, events: 0, refused: false }
+  /** Full for a window: then what was done in it is what can be done. Not full: perhaps more can. */
+  const learn = (done: number) => {
+    if (!now) return
+    window.events += done
+    const seconds = (now() - window.since) / 1000
+    if (seconds * 1000 < windowMilliseconds) return
+    const measured = (window.events / seconds) * doneWithinSeconds
+    room = window.refused && seconds < 2 ? (room + measured) / 2 : room * 1.1
+    room = Math.min(eventsMax, Math.max(eventsLeast, room))
+    window = { since: now(), events: 0, refused: false }
+  }
   const bySite = new Map<string, Load>()
   const total = noLoad()
   const backlog = noLoad()
@@ -52,9 +75,14 @@ export function openAdmission(): Admission {
       const isFirst = own.batches === 0
       if (own.batches >= batchesPerSiteMax || (!isFirst && !fits(own, load, siteShare)))
         return { retryAfterSeconds: 1, ownShare: true }
-      const full = !fits(total, load, 1) || (lane === 'backlog' && !fits(backlog, load, backlogShare))
+      const full =
+        !fits(total, load, 1) ||
+        total.events + load.events > (lane === 'backlog' ? backlogShare : 1) * room ||
+        (lane === 'backlog' && !fits(backlog, load, backlogShare))
       // An empty hub takes whatever a request may be.
       if (full && total.batches > 0) {
+        window.refused = true
+        learn(0)
         // Longer when fuller; the client adds its own jitter.
         const fullness = Math.max(total.events / eventsMax, total.batches / batchesMax)
         return { retryAfterSeconds: 2 + Math.ceil(3 * Math.min(1, fullness)) }
@@ -69,6 +97,7 @@ export function openAdmission(): Admission {
           inside = false
           for (const each of held) add(each, load, -1)
           if (own.batches === 0) bySite.delete(siteId)
+          learn(load.events)
         },
       }
     },

@@ -10,7 +10,7 @@ import {
   JournalHead,
 } from '@sentra/contract'
 import { isRefusal } from '@sentra/domain'
-import { backlogAfterHeader, checkpointHeader, laneHeader, openCheckpoint, parseVkey } from '@sentra/journal'
+import { backlogAfterHeader, checkpointHeader, laneHeader, openCheckpoint } from '@sentra/journal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -28,6 +28,7 @@ import { enrolSite } from '../accept/enrol-site.ts'
 import { feedPageMax, readFeed, readHead } from '../accept/feed.ts'
 import { readFormerEvents } from '../accept/former-events.ts'
 import { readBatch } from '../accept/read-batch.ts'
+import { siteVerifierOf } from '../accept/site-verifier.ts'
 import { keepTally } from '../accept/tally.ts'
 import { exchangeRefusal } from '../exchange/exchange-routes.ts'
 import { grantExchange } from '../exchange/grant-exchange.ts'
@@ -83,7 +84,7 @@ export function journalRoutes(parts: HubParts) {
         for (const fresh of [false, true]) {
           const site = await directory.find(signedBy.siteId, fresh)
           const note = Buffer.from(typeof header === 'string' ? header : '', 'base64').toString('utf8')
-          const checkpoint = openCheckpoint(note, parseVkey(site.logKey))
+          const checkpoint = openCheckpoint(note, siteVerifierOf(site.logKey))
           const prove = () => proveSender(site, signedBy, clock.now())
           if (!('fault' in checkpoint)) return { site, prove, opened: { checkpoint, logKey: site.logKey } }
           if (!fresh) continue
@@ -136,7 +137,7 @@ export function journalRoutes(parts: HubParts) {
           const batch = await readBatch(query, request.headers, () => bodyOf(request))
           const receipt = await acceptor.accept(sender.site, { ...batch, ...sender }, laneOf(request))
           parts.turns?.took(sender.site.siteId, batch.lines.length)
-          await directory.heard(sender.site.siteId)
+          directory.heard(sender.site.siteId)
           parts.onAccepted()
           return receipt
         },

@@ -21,13 +21,21 @@ export function openReadiness(database: Database) {
     stopping: () => {
       stopping = true
     },
-    /** The same admission; what it refuses for want of room is remembered. */
-    watch: (admission: Admission): Admission => ({
+    /** The same admission; what it refuses for want of room is remembered, and how much is in hand is said in `inHand`. */
+    watch: (admission: Admission, inHand: Int32Array): Admission => ({
       inFlight: admission.inFlight,
       enter: (...request) => {
         const place = admission.enter(...request)
-        if ('retryAfterSeconds' in place && !place.ownShare) fullAt = performance.now()
-        return place
+        if ('retryAfterSeconds' in place) {
+          if (!place.ownShare) fullAt = performance.now()
+          return place
+        }
+        Atomics.store(inHand, 0, admission.inFlight().batches)
+        const leave = () => {
+          place.leave()
+          Atomics.store(inHand, 0, admission.inFlight().batches)
+        }
+        return { leave }
       },
     }),
   }

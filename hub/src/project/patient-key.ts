@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Identifier, Patient } from '@sentra/contract'
 
 /**
@@ -17,8 +17,17 @@ export function personalIdentifiers(patient: Patient): Identifier[] {
 
 export function identifierHash(secret: Uint8Array, { kind, value }: Identifier): Buffer {
   const plain = value.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
-  return createHmac('sha256', secret).update(`identifier\n${kind}\n${plain}`).digest()
+  return keyedHash(secret, `identifier\n${kind}\n${plain}`)
 }
+
+function keyedHash(secret: Uint8Array, text: string): Buffer {
+  const key = keys.get(secret) ?? createSecretKey(secret)
+  keys.set(secret, key)
+  return createHmac('sha256', key).update(text).digest()
+}
+
+/** Node looks at raw bytes for as long as the hash takes to find out that they are no key; a key it knows. */
+const keys = new WeakMap<Uint8Array, KeyObject>()
 
 /**
  * The key of a new patient: the first 8 bytes of a keyed hash, as PostgreSQL's signed bigint in text.
@@ -31,8 +40,7 @@ export function patientKey(secret: Uint8Array, patient: Patient, numberIsTaken =
   const person = `${matchName(patient.fullName)}\n${patient.birthDate}`
   const parts = ['patient', strongest ? identifierHash(secret, strongest).toString('hex') : '']
   if (!strongest || numberIsTaken) parts.push(person)
-  const hash = createHmac('sha256', secret).update(parts.join('\n')).digest()
-  return hash.readBigInt64BE(0).toString()
+  return keyedHash(secret, parts.join('\n')).readBigInt64BE(0).toString()
 }
 
 /** A name as it is compared: letters only, one case, no accents, words in order. */

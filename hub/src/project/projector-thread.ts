@@ -7,6 +7,8 @@ export type ThreadSettings = {
   dataDir: string
   simulatedClock: string | undefined
   passphrase: string | undefined
+  /** One 32-bit number: batches that are being accepted. While there are any, the projector takes half of its time off. */
+  inHand: SharedArrayBuffer
 }
 
 export type ToThread = 'wake' | 'stop'
@@ -24,6 +26,7 @@ export function startProjectorThread(
   log: Logger,
 ): { wake(): void; stop(): Promise<void> } {
   let stopping = false
+  let said = false
   let restart: NodeJS.Timeout | undefined
   let worker: Worker
   let ended: Promise<void>
@@ -33,8 +36,8 @@ export function startProjectorThread(
       // A batch of views is some megabytes; what is more is a mistake that shall not take the hub along.
       resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
     })
-    worker.on('message', (said: FromThread) => {
-      if (said !== 'stopped') log[said.level](said.details, said.message)
+    worker.on('message', (word: FromThread) => {
+      if (word !== 'stopped') log[word.level](word.details, word.message)
     })
     worker.on('error', (error) =>
       log.error({ reason: error.name }, 'the projector fell over and starts again'),
@@ -48,7 +51,15 @@ export function startProjectorThread(
   }
   start()
   return {
-    wake: () => worker.postMessage('wake' satisfies ToThread),
+    // Many requests in one moment are one word.
+    wake: () => {
+      if (said) return
+      said = true
+      setTimeout(() => {
+        said = false
+        worker.postMessage('wake' satisfies ToThread)
+      }, 10).unref()
+    },
     stop: async () => {
       stopping = true
       clearTimeout(restart)

@@ -28,7 +28,7 @@ export type Projector = {
 
 const pollUsually = 1_000
 /** A dose waits this long at most for others to be folded with it. */
-const gatherMilliseconds = 60
+const gatherMilliseconds = 150
 /** Fewer lines than this are better folded with the next ones. */
 const smallBatch = 500
 /** While another hub folds: whether it is still there. */
@@ -38,6 +38,8 @@ const cardsMax = 400
 /** While journals wait to be folded, every so many batches cards are signed: people stand at desks for them. */
 const batchesBetweenCards = 4
 
+const sleepFor = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 type Log = { warn(details: object, message: string): void; error(details: object, message: string): void }
 
 export function startProjector(
@@ -45,7 +47,10 @@ export function startProjector(
   identity: HubIdentity,
   clock: Clock,
   log: Log,
-  { pollMilliseconds = pollUsually }: { pollMilliseconds?: number } = {},
+  {
+    pollMilliseconds = pollUsually,
+    isPressed = () => false,
+  }: { pollMilliseconds?: number; isPressed?: () => boolean } = {},
 ): Projector {
   let stopping = false
   let woken = false
@@ -62,7 +67,11 @@ export function startProjector(
   let lines = 0
   /** `idle`: all is done. `busy`: there is work, and another hub is at it. */
   const drain = async (upToSmall = false): Promise<'idle' | 'busy'> => {
+    let began = performance.now()
     for (let batch = 1; !stopping; batch += 1) {
+      // Receipts first: with requests waiting, the views take every second moment only.
+      if (isPressed()) await sleepFor(Math.min(500, performance.now() - began))
+      began = performance.now()
       const plan = await planRuns(database)
       const { runs } = plan
       if (runs.length > 0 && (await foldBisecting(database, identity, clock, plan, log)) === 'busy')

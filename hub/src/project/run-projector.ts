@@ -8,6 +8,8 @@ import type { FromThread, ThreadSettings, ToThread } from './projector-thread.ts
 /** The inside of the projector's thread: its own connections and keys, the same code as everywhere. */
 const settings = workerData as ThreadSettings
 const port = parentPort!
+/** Fewer batches in hand are no press. */
+const pressedFrom = 4
 const clock = settings.simulatedClock ? simulatedClock(settings.simulatedClock) : systemClock
 const say = (level: 'warn' | 'error') => (details: object, message: string) =>
   port.postMessage({ level, details, message } satisfies FromThread)
@@ -17,7 +19,14 @@ const identity = await openHubIdentity(database, settings.dataDir, clock.now(), 
   clock,
   passphrase: settings.passphrase,
 })
-const projector = startProjector(database, identity, clock, { warn: say('warn'), error: say('error') })
+const inHand = new Int32Array(settings.inHand)
+const projector = startProjector(
+  database,
+  identity,
+  clock,
+  { warn: say('warn'), error: say('error') },
+  { isPressed: () => Atomics.load(inHand, 0) >= pressedFrom },
+)
 
 port.on('message', (word: ToThread) => {
   if (word === 'wake') {
@@ -29,6 +38,7 @@ port.on('message', (word: ToThread) => {
     .then(() => database.close())
     .then(() => {
       port.postMessage('stopped' satisfies FromThread)
-      port.close()
+      // Ends this thread alone, with whatever the keys keep open.
+      process.exit()
     })
 })
