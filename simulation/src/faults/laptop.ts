@@ -47,6 +47,7 @@ const log = pino({ level: 'silent' })
 export const siteFile = 'site.db'
 /** A station waits so long for its site. */
 const answerWithinMs = 8_000
+const stopsWithinMs = 120_000
 
 /**
  * One site on one laptop: the real site code over a disk that loses what was not synced. It is started, stopped in
@@ -148,7 +149,9 @@ export class Laptop {
     const site = this.site
     if (site === null) return
     const machine = this.#machine
-    await this.#world.time.within(machine, () => site.link.stop())
+    const { time } = this.#world
+    // Killed while it stops, it never says that it has; and nobody waits longer than this before the switch.
+    await Promise.race([time.within(machine, () => site.link.stop()), time.sleep(stopsWithinMs)])
     if (!machine.alive) return
     site.journal.close()
     site.db.close()
