@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 import { BundleHubLink } from '../bundle/bundle-hub-link.ts'
 import { privateKeyFromSeed } from '../checkpoint/ed25519-key.ts'
 import { noteSigner } from '../checkpoint/note-key.ts'
+import { httpLinkTo, replicatorGetsTo, replicatorUnderTest } from '../testing/replicator-under-test.ts'
 import {
   doses,
   giveDose,
@@ -12,15 +13,14 @@ import {
   testLogKey,
 } from '../testing/temporary-journal.ts'
 import { TestHub, testBundleIdentity, testWitnessVerifier } from '../testing/test-hub.ts'
-import { HttpHubLink } from './http-hub-link.ts'
 import type { HubLink } from './hub-link.ts'
-import { Replicator, type ReplicatorOptions } from './replicator.ts'
+import type { Replicator } from './replicator.ts'
+import type { ReplicatorOptions } from './replicator-options.ts'
 
 /** What must hold whatever carries the events: a network, or a person with a USB stick. */
 const clock = { now: () => new Date() }
 const links: Record<string, (hub: TestHub) => Promise<HubLink>> = {
-  http: async (hub) =>
-    new HttpHubLink({ hubUrl: hub.url, site: 'krw-01', logKey: testLogKey, clock, timeoutMs: 2_000 }),
+  http: async (hub) => httpLinkTo(hub),
   bundle: async (hub) =>
     new BundleHubLink({
       site: 'krw-01',
@@ -52,39 +52,15 @@ describe.each(Object.entries(links))('over %s', (_, makeLink) => {
   })
 
   async function renew(options: Partial<ReplicatorOptions> = {}): Promise<void> {
-    replicator = new Replicator({
-      journal: temporary.journal,
-      link: await makeLink(hub),
-      witness: testWitnessVerifier,
-      clock,
-      chance: () => 0.5,
-      tally: () => ({
-        site: 'krw-01',
-        at: '2021-08-05T01:15:00.000Z',
-        localDate: '2021-08-05',
-        dosesGivenToday: 0,
-        dosesGivenTotal: 0,
-        dosesWasted: 0,
-        dosesOnHand: 0,
-        backlog: 0,
-        headSize: temporary.journal.size,
-      }),
+    replicator = replicatorUnderTest(temporary.journal, await makeLink(hub), {
       applyFeed: ({ feedSeq }) => void applied.push(feedSeq),
-      retry: { baseMs: 20, capMs: 100 },
-      pollEveryMs: 30,
       batchEvents: 100,
       ...options,
     })
   }
 
-  async function until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = performance.now() + 25_000
-    while (!condition()) {
-      if (performance.now() > deadline)
-        assert.fail(`in vain until ${what}: ${JSON.stringify(replicator.status())}`)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
+  const until = (condition: () => boolean, what: string) =>
+    replicatorGetsTo(() => replicator, condition, what)
   const drained = () => replicator.status().receiptSize === temporary.journal.size
 
   test('a backlog arrives once, in order, with the tally first, and is receipted', async () => {

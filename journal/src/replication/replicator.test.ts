@@ -3,19 +3,19 @@ import { afterEach, beforeEach, test } from 'vitest'
 import { openReceipt } from '../checkpoint/checkpoint.ts'
 import { generateLogKey } from '../checkpoint/ed25519-key.ts'
 import { noteSigner } from '../checkpoint/note-key.ts'
+import { httpLinkTo, replicatorGetsTo, replicatorUnderTest } from '../testing/replicator-under-test.ts'
 import {
   doses,
   giveDose,
   giveDoses,
   type TemporaryJournal,
   temporaryJournal,
-  testLogKey,
 } from '../testing/temporary-journal.ts'
 import { TestHub, testWitnessVerifier } from '../testing/test-hub.ts'
-import { HttpHubLink, type HttpHubLinkOptions } from './http-hub-link.ts'
-import type { Batch, HubLink } from './hub-link.ts'
+import type { HttpHubLinkOptions } from './http-hub-link.ts'
 import type { LinkObservation } from './outage-detector.ts'
-import { Replicator, type ReplicatorOptions } from './replicator.ts'
+import type { Replicator } from './replicator.ts'
+import type { ReplicatorOptions } from './replicator-options.ts'
 
 let temporary: TemporaryJournal
 let hub: TestHub
@@ -39,48 +39,13 @@ function newReplicator(
   options: Partial<ReplicatorOptions> = {},
   link: Partial<HttpHubLinkOptions> = {},
 ): Replicator {
-  const clock = { now: () => new Date() }
-  return new Replicator({
-    journal: temporary.journal,
-    link: new HttpHubLink({
-      hubUrl: hub.url,
-      site: 'krw-01',
-      logKey: testLogKey,
-      clock,
-      timeoutMs: 2_000,
-      ...link,
-    }),
-    witness: testWitnessVerifier,
-    clock,
-    chance: () => 0.5,
-    tally: () => ({
-      site: 'krw-01',
-      at: clock.now().toISOString(),
-      localDate: '2021-08-05',
-      dosesGivenToday: temporary.journal.size,
-      dosesGivenTotal: temporary.journal.size,
-      dosesWasted: 0,
-      dosesOnHand: 0,
-      backlog: 0,
-      headSize: temporary.journal.size,
-    }),
-    applyFeed: () => {},
+  return replicatorUnderTest(temporary.journal, httpLinkTo(hub, link), {
     onObservation: (observation) => observed.push(observation),
-    retry: { baseMs: 20, capMs: 100 },
-    pollEveryMs: 30,
     ...options,
   })
 }
 
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 25_000
-  while (!condition()) {
-    if (performance.now() > deadline)
-      assert.fail(`waited in vain until ${what}: ${JSON.stringify(replicator.status())}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
+const until = (condition: () => boolean, what: string) => replicatorGetsTo(() => replicator, condition, what)
 const receipted = (size: number) =>
   until(() => replicator.status().receiptSize === size, `${size} are receipted`)
 const eventIdsAtHub = () => hub.records.map(({ event }) => event!.eventId)
@@ -330,101 +295,6 @@ test('a batch the hub finds too large is sent in halves', async () => {
   replicator.start()
   await receipted(100)
   assert.equal(hub.records.length, 100)
-})
-
-/** The real hub over HTTP, seen from the site: what is sent, in which order, how many at once. */
-function watched(change: Partial<HubLink> = {}) {
-  const link = new HttpHubLink({
-    hubUrl: hub.url,
-    site: 'krw-01',
-    logKey: testLogKey,
-    clock: { now: () => new Date() },
-    timeoutMs: 2_000,
-  })
-  const seen = { lanes: [] as string[], from: [] as number[], atOnce: 0, underWay: 0 }
-  const sendEvents = async (batch: Batch) => {
-    if (batch.lines.length > 0) {
-      seen.lanes.push(batch.lane ?? 'none')
-      seen.from.push(batch.from)
-    }
-    seen.underWay += 1
-    seen.atOnce = Math.max(seen.atOnce, seen.underWay)
-    try {
-      return await (change.sendEvents ?? ((each: Batch) => link.sendEvents(each)))(batch)
-    } finally {
-      seen.underWay -= 1
-    }
-  }
-  const whole: HubLink = {
-    head: () => link.head(),
-    feed: (after, limit) => link.feed(after, limit),
-    sendTally: change.sendTally ?? ((tally) => link.sendTally(tally)),
-    sendEvents,
-  }
-  return { link: whole, plain: link, seen }
-}
-
-test('while the hub commits one batch the next is on its way, and what a clinic makes in minutes goes as live', async () => {
-  const { link, seen } = watched()
-  await giveDoses(temporary.journal, 1, 1_100)
-  replicator = newReplicator({ link, batchEvents: 200 })
-  replicator.start()
-  await receipted(1_100)
-  assert.equal(seen.atOnce, 2)
-  assert.deepEqual(seen.from, [1, 201, 401, 601, 801, 1_001])
-  assert.deepEqual(seen.lanes.slice(0, 4), ['backlog', 'backlog', 'backlog', 'backlog'])
-  assert.equal(seen.lanes.at(-1), 'live')
-  assert.equal(hub.records.length, 1_100)
-})
-
-test('a batch that overtakes the one before it is sent again at once, and nothing counts twice', async () => {
-  let held: (() => void) | null = null
-  let overtaken = 0
-  const { link, plain, seen } = watched({
-    sendEvents: async (batch) => {
-      // The second batch goes ahead of the first; the hub says that something is missing.
-      if (batch.from === 201 && overtaken === 0) {
-        await new Promise<void>((resolve) => {
-          held = resolve
-        })
-      }
-      const answer = await plain.sendEvents(batch)
-      if ('error' in answer && answer.error === 'gap') {
-        overtaken += 1
-        held?.()
-      }
-      return answer
-    },
-  })
-  await giveDoses(temporary.journal, 1, 1_100)
-  replicator = newReplicator({ link, batchEvents: 200 })
-  replicator.start()
-  await receipted(1_100)
-  assert.equal(overtaken, 1)
-  assert.deepEqual(seen.from, [1, 201, 401, 401, 601, 801, 1_001])
-  assert.equal(hub.records.length, 1_100)
-  assert.ok(
-    observed.every(({ outcome }) => outcome === 'ok'),
-    'it is no failure',
-  )
-})
-
-test('a backlog waits for the turn the hub gave it; what is live does not', async () => {
-  let turnMs = 400
-  const { link, seen } = watched({ sendTally: async () => ({ backlogAfterMs: turnMs }) })
-  await giveDoses(temporary.journal, 1, 600)
-  replicator = newReplicator({ link, liveEvents: 250, chance: () => 0 })
-  const began = performance.now()
-  replicator.start()
-  await until(() => replicator.status().phase === 'waiting', 'it waits for its turn')
-  assert.deepEqual(seen.from, [])
-  assert.equal(replicator.status().lastError, undefined, 'waiting for a turn is no error')
-  await receipted(600)
-  assert.ok(performance.now() - began >= 400)
-  turnMs = 60_000
-  await temporary.journal.submit(giveDose(601))
-  await receipted(601)
-  assert.ok(performance.now() - began < turnMs, 'it did not wait for its turn')
 })
 
 test('a full hub is not asked what became of a batch it did not take', async () => {

@@ -1,92 +1,21 @@
-import type { BatchReceipt, BatchRefusal, FeedEntry, Tally } from '@sentra/contract'
-import type { NoteVerifier } from '../checkpoint/note-key.ts'
-import type { Clock } from '../clock.ts'
+import type { BatchReceipt } from '@sentra/contract'
 import { sameHash } from '../merkle/hash.ts'
-import type { JournalTransaction } from '../store/command.ts'
 import type { StoredLine } from '../store/event-table.ts'
-import type { Journal } from '../store/journal.ts'
 import { BatchSize } from './batch-size.ts'
+import { isFullHub, type UnderWay, withinBytes } from './batch-under-way.ts'
 import { ClientThrottle } from './client-throttle.ts'
 import { Doorbell } from './doorbell.ts'
 import { DrainRate } from './drain-rate.ts'
-import { type HubLink, HubLinkError, type Lane } from './hub-link.ts'
+import { HubLinkError, type Lane } from './hub-link.ts'
 import { applyFeedPage, ForkedError, keepReceipt } from './keep-answers.ts'
 import type { LinkObservation } from './outage-detector.ts'
+import type { ReplicationPhase, ReplicationStatus, ReplicatorOptions } from './replicator-options.ts'
 import { type RetryBounds, retryDelay, usualRetryBounds } from './retry-delay.ts'
 import { realTimer, type Timer } from './timer.ts'
-import { batchBytesMax, batchEventsMax, batchEventsStart, feedPageMax, liveEventsMax } from './wire.ts'
-
-export interface ReplicatorOptions {
-  readonly journal: Journal
-  readonly link: HubLink
-  /** The hub's witness key: a receipt is worth nothing without its signature. Two, of which one suffices, while one is relieved. */
-  readonly witness: NoteVerifier | readonly NoteVerifier[]
-  readonly clock: Clock
-  /** A number in [0, 1) each time it is asked. */
-  readonly chance: () => number
-  /** The figures of now. Sent before anything else on every reconnect, and each `tallyEveryMs`. */
-  readonly tally: () => Tally | Promise<Tally>
-  /** Brings one thing the hub said into the views, or into the log with `record`; in one commit with the cursor. */
-  readonly applyFeed: (entry: FeedEntry, transaction: JournalTransaction) => void
-  /** Each try, as it ended: what outages are detected from. */
-  readonly onObservation?: (observation: LinkObservation) => void
-  /** More of the journal is covered by the hub's receipt, and that is on the disk. */
-  readonly onReceipt?: (size: number) => void
-  readonly retry?: RetryBounds
-  /** The most events in a batch, and how many the first one has. */
-  readonly batchEvents?: number
-  /** Batches under way at once, once the hub has answered one. A hub takes two of one site. */
-  readonly batchesInFlight?: number
-  /** With so few left a batch is live. */
-  readonly liveEvents?: number
-  readonly timer?: Timer
-  /** How long to sit still when there is nothing to send; also how often the feed is asked for. */
-  readonly pollEveryMs?: number
-  readonly tallyEveryMs?: number
-  /**
-   * Whether the hub will soon say something about this line: a dose makes a national card, and its owner stands at
-   * the card desk. Then the feed is asked for a few times sooner than the poll.
-   */
-  readonly answerFollows?: (line: string) => boolean
-  /** Something that is neither a yes nor a no of the hub: a defect. Replication waits and tries again; the desks go on. */
-  readonly onFault?: (error: unknown) => void
-}
+import { batchEventsMax, batchEventsStart, feedPageMax, liveEventsMax } from './wire.ts'
 
 /** After a line that is answered: when to ask, each after the last. Longer than that is the ordinary poll. */
 const followUpsMs = [300, 700, 1_500]
-
-/**
- * - `idle`: everything is receipted
- * - `sending`: a round is under way
- * - `waiting`: the last try failed and the next is timed, or the hub has told this backlog when its turn is
- * - `quarantined`: the hub has another history of this site. Nothing is sent until a person has decided
- */
-export type ReplicationPhase = 'stopped' | 'idle' | 'sending' | 'waiting' | 'quarantined'
-
-export interface ReplicationStatus {
-  readonly phase: ReplicationPhase
-  /** Events the hub is known to hold. */
-  readonly sentSize: number
-  /** Events covered by its receipt. */
-  readonly receiptSize: number
-  /** Events not covered yet. */
-  readonly waiting: number
-  readonly ratePerSecond: number
-  /** When the backlog will be gone at that rate: ISO, by the site's clock. */
-  readonly doneBy?: string
-  readonly lastError?: string
-}
-
-/** A batch that was sent and not looked after yet. Its answer never rejects: it is read in its turn. */
-interface UnderWay {
-  readonly from: number
-  readonly to: number
-  /** Whether another one was under way when it was sent: then it may arrive first. */
-  readonly behindAnother: boolean
-  /** It came back without a receipt: nothing behind it is worth sending before that is understood. */
-  stuck: boolean
-  readonly answer: Promise<{ receipt: BatchReceipt | BatchRefusal; ms: number } | { failed: unknown }>
-}
 
 /**
  * The site's side of replication: one loop, one retry layer, nothing sent twice on suspicion.
@@ -459,16 +388,3 @@ const turnMsMax = 600_000
 /** A site with nothing to send learns within ten minutes that a restored hub has lost what it had. */
 const headEveryMs = 600_000
 const turnAskMsLeast = 5_000
-
-function isFullHub(settled: Awaited<UnderWay['answer']>): boolean {
-  return 'failed' in settled && settled.failed instanceof HubLinkError && settled.failed.kind === 'overloaded'
-}
-
-function withinBytes(lines: readonly StoredLine[]): readonly StoredLine[] {
-  let bytes = 0
-  const end = lines.findIndex(({ line }, index) => {
-    bytes += Buffer.byteLength(line, 'utf8') + 1
-    return index > 0 && bytes > batchBytesMax
-  })
-  return end === -1 ? lines : lines.slice(0, end)
-}
