@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { ConsoleSummary, DoseLine, HubCase } from '@sentra/contract'
+import { isFolderHeld } from '@sentra/journal'
 import { setFileClock, startProcess, withTempDir } from '@sentra/testkit'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { eventually, startTestHub, type TestHub } from './testing/test-hub.ts'
@@ -178,7 +179,7 @@ describe('a hub that must not start', () => {
     await withTempDir(async (directory) => {
       const env = { SENTRA_DATA: directory, SENTRA_HUB_PORT: String(port), SENTRA_HUB_HOST: '127.0.0.1' }
       assert.match(await refuses(env), new RegExp(`Port ${port} is taken.*SENTRA_HUB_PORT`))
-      assert.isFalse(existsSync(join(directory, 'hub/postgres/owner')), 'PostgreSQL was stopped again')
+      assert.isFalse(isFolderHeld(join(directory, 'hub/postgres')), 'PostgreSQL was stopped again')
     })
     taken.close()
   })
