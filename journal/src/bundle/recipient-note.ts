@@ -14,7 +14,10 @@ export function formatRecipientNote(recipient: string, witnesses: readonly NoteS
 }
 
 /** The recipient, when the hub's witness has signed for it; else undefined. */
-export function parseRecipientNote(note: string, witness: NoteVerifier | readonly NoteVerifier[]): string | undefined {
+export function parseRecipientNote(
+  note: string,
+  witness: NoteVerifier | readonly NoteVerifier[],
+): string | undefined {
   const opened = openNote(note, [witness].flat())
   if ('fault' in opened) return undefined
   return /^sentra-bundle-recipient\/v1\n(age1[a-z0-9]{20,100})\n$/.exec(opened.text)?.[1]
