@@ -117,7 +117,7 @@ test('a cloned laptop is stopped at first contact and says what to do; joined, e
   // Both work, for a while without the hub.
   const clone = await SiteUnderTest.twin(site, copy)
   await clone.restart({ hubUrl: null })
-  await vaccinate(clone, 21, await openVial(clone))
+  const { immunizationId } = await vaccinate(clone, 21, await openVial(clone))
   await site.newShift()
   for (const index of [2, 3]) await vaccinate(site, index, vial)
   await receipted(site)
@@ -128,8 +128,13 @@ test('a cloned laptop is stopped at first contact and says what to do; joined, e
   }, 'the clone is told')
   assert.ok(['fork', 'hub-ahead'].includes(quarantine!.reason))
   assert.match(quarantine!.message.id, /kode pendaftaran baru/)
-  // It still serves its desks.
+  // It still serves its desks, but makes no card: its next number may be on paper at the other laptop.
   await admit(clone, 50)
+  const card = () => clone.refusal('K-01', 'local-card.issue', { immunizationId })
+  assert.equal((await card()).error, 'history-in-doubt')
+  await clone.restart({ hubUrl: null })
+  assert.equal((await card()).error, 'history-in-doubt', 'also after a restart without the hub')
+  assert.ok((await clone.ask('status')).link.quarantine)
   await clone.running.stop()
   await vaccinate(site, 4, vial)
   await receipted(site)
@@ -163,7 +168,7 @@ test('a hub restored from an older backup gets what it has lost', async () => {
   rmSync(hub.dataDir, { recursive: true })
   copy(backup, hub.dataDir)
   await hub.restart()
-  assert.equal(await dosesAtHub('krw-03'), 1)
+  await eventually(async () => (await dosesAtHub('krw-03')) === 1, 'the hub is back at one dose')
   await site.restart({ hubUrl: hub.url })
   await eventually(async () => (await dosesAtHub('krw-03')) === 3, 'the lost doses are back')
   await receipted(site)

@@ -32,6 +32,10 @@ export const cardRefusals = {
     id: 'Tempat ini belum terdaftar di server nasional, jadi kartu lokalnya tidak dapat diperiksa. Daftarkan tempat ini dahulu.',
     en: 'This site is not enrolled with the national server, so nobody could verify its cards. Enrol the site first.',
   },
+  'history-in-doubt': {
+    id: 'Hub memegang riwayat lain dari sentra ini, jadi nomor kartu berikutnya mungkin sudah terpakai. Dosisnya tercatat; berikan bukti tertulis dan panggil koordinator: langkahnya ada di halaman koordinator.',
+    en: 'The hub holds another history of this site, so the next card number may be in use already. The dose is recorded; give a written note and call the coordinator, whose page says what to do.',
+  },
   'exchange-instead': {
     id: 'Orang ini memegang kartu lokal {serial}. Ambil kartu itu dan tukarkan.',
     en: 'This person holds local card {serial}. Take it back and exchange it.',

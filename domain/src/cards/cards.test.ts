@@ -96,6 +96,10 @@ test('a site without a good certificate makes no card that nobody could verify',
   })
 })
 
+test('an old copy of a laptop makes no card: its next numbers may be on paper already', () => {
+  expect(issue({ quarantined: true })).toMatchObject({ refused: 'history-in-doubt' })
+})
+
 test('the fact of a local card carries the dose and the cause of its permit', () => {
   const permit = issue({})
   if (isRefusal(permit)) throw new Error('this dose may have a card')

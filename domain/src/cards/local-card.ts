@@ -42,6 +42,8 @@ export interface LocalCardRequest {
   readonly nationalCard: NationalCardState | null
   readonly stopped?: StoppedDose | null
   readonly outage: { readonly outageId: string } | null
+  /** The hub knows another history of this site: the next card numbers may be on paper somewhere already. */
+  readonly quarantined?: boolean
   /** Since the dose was recorded. */
   readonly waitedSeconds: number
   readonly waitLimitSeconds: number
@@ -68,6 +70,7 @@ export function mayIssueLocalCard(
       | 'already-exchanged'
       | 'national-card-ready'
       | 'not-enrolled'
+      | 'history-in-doubt'
       | 'certificate-expired'
       | 'no-card-numbers-left'
       | 'no-outage-yet'
@@ -86,6 +89,7 @@ export function mayIssueLocalCard(
   if (request.nationalCard !== null) return refuse('national-card-ready')
 
   if (certificate === null) return refuse('not-enrolled')
+  if (request.quarantined) return refuse('history-in-doubt')
   if (request.now > certificate.useUntil)
     return refuse('certificate-expired', { details: { useUntil: certificate.useUntil } })
   if (certificate.indexLeft < 1) return refuse('no-card-numbers-left')

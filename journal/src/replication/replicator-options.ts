@@ -41,6 +41,8 @@ export interface ReplicatorOptions {
    * the card desk. Then the feed is asked for a few times sooner than the poll.
    */
   readonly answerFollows?: (line: string) => boolean
+  /** After each round that the hub judged: null when it knows this history, else why it does not. */
+  readonly onStanding?: (quarantine: string | null) => void
   /** Something that is neither a yes nor a no of the hub: a defect. Replication waits and tries again; the desks go on. */
   readonly onFault?: (error: unknown) => void
 }

@@ -125,6 +125,7 @@ export class Replicator {
         this.#phase = 'sending'
         try {
           await this.#round()
+          this.#options.onStanding?.(null)
           this.#failures = 0
           this.#lastError = undefined
           const turnMs = this.#msToTurn()
@@ -154,11 +155,13 @@ export class Replicator {
     if (error instanceof ForkedError) {
       this.#phase = 'quarantined'
       this.#lastError = error.message
+      this.#options.onStanding?.(error.message)
       return this.#bounds.capMs
     }
     const isLinkError = error instanceof HubLinkError
     this.#phase = isLinkError && error.reason === 'site-quarantined' ? 'quarantined' : 'waiting'
     this.#lastError = isLinkError ? error.message : 'internal'
+    if (this.#phase === 'quarantined') this.#options.onStanding?.(this.#lastError)
     if (!isLinkError) this.#options.onFault?.(error)
     // On the next contact the figures go first again.
     if (!isFull) this.#tallyAt = Number.NEGATIVE_INFINITY

@@ -49,6 +49,7 @@ export const cardHandlers: CommandHandlers<
       nationalCard: cards.national,
       stopped: cards.stopped,
       outage: outageForCard(outagesInLog(site), actor),
+      quarantined: site.link.quarantined(),
       waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
       waitLimitSeconds: site.nationalCardWaitSeconds,
       certificate: site.cardIssuing.certificateView(),

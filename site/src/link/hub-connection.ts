@@ -14,6 +14,7 @@ import type { SiteKeys } from '../keys/site-keys.ts'
 import { openOutage, openOutageViews } from '../reads/outages.ts'
 import type { SiteSettings } from '../settings/site-settings.ts'
 import type { Database } from '../store/database.ts'
+import { dropFact, readFact, writeFact } from '../store/site-facts.ts'
 import { applyFeed } from './apply-feed.ts'
 import { type CardIssuing, storeCertificate } from './card-issuing.ts'
 import {
@@ -109,6 +110,11 @@ export class HubConnection {
     return this.enrolment !== null
   }
 
+  /** The hub has another history of this site; remembered over a restart, until the hub knows this one again. */
+  quarantined(): boolean {
+    return readFact(this.options.db, 'quarantine') !== null
+  }
+
   /** The hub's last receipt: its cosignature over this log. Null before the first. */
   receipt(): string | null {
     return this.options.journal.replication.state().receipt
@@ -133,7 +139,10 @@ export class HubConnection {
       // While nobody answers there is no finishing time to promise.
       doneBy: this.outages.state === 'down' ? null : (status?.doneBy ?? null),
       lastError: status?.lastError ?? this.enrolmentProblem,
-      quarantine: quarantineView(status, { enrolled: this.enrolled(), epoch: journal.epoch }),
+      quarantine: quarantineView(readFact(db, 'quarantine'), {
+        enrolled: this.enrolled(),
+        epoch: journal.epoch,
+      }),
       sending: sendingView({ journal, db, status, enrolled: this.enrolled() }),
       targets: this.targets.map((target) => target.view()),
       outages: openOutageViews(db),
@@ -168,6 +177,10 @@ export class HubConnection {
         this.outages
           .observe(observation)
           .catch((error: Error) => log.error({ error: error.message }, 'outage not recorded'))
+      },
+      onStanding: (quarantine) => {
+        if (quarantine !== null) writeFact(db, 'quarantine', quarantine)
+        else if (this.quarantined()) dropFact(db, 'quarantine')
       },
       onReceipt: () => live.publish(['status', 'cards', 'outages']),
       answerFollows: (line) => line.includes('"type":"immunization.recorded"'),

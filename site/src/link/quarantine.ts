@@ -1,5 +1,4 @@
 import type { QuarantineView, Text } from '@sentra/contract'
-import type { ReplicationStatus } from '@sentra/journal'
 
 const messages: Record<QuarantineView['reason'], Text> = {
   'hub-ahead': {
@@ -11,8 +10,8 @@ const messages: Record<QuarantineView['reason'], Text> = {
     en: 'There are two histories under the name of this site, for example another laptop with a copy of the same data. Stop one of them. Join them with “sentra site restore --from <data of the other laptop>” and ask the hub’s operator for a new enrolment code. Both histories are kept.',
   },
   'wrong-epoch': {
-    id: 'Hub mengenal sentra ini dengan nomor catatan (epoch) lain. Minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu.',
-    en: 'The hub knows this site under another log (epoch). Ask the hub’s operator for a new enrolment code and start the site with it.',
+    id: 'Hub mengenal sentra ini dengan nomor catatan (epoch) lain. Hentikan sentra, jalankan “sentra site restore --from <cadangan atau data laptop ini>”, lalu minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu.',
+    en: 'The hub knows this site under another log (epoch). Stop the site, run “sentra site restore --from <a backup, or this laptop’s data>”, then ask the hub’s operator for a new enrolment code and start the site with it.',
   },
   'new-epoch': {
     id: 'Catatan sentra dipulihkan dan menjadi catatan baru. Minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu; sebelum itu tidak ada kartu lokal baru, karena nomor lama mungkin sudah terpakai.',
@@ -20,21 +19,24 @@ const messages: Record<QuarantineView['reason'], Text> = {
   },
 }
 
-/** What stands on the screen while the hub and this site disagree about history; null while they do not. */
+/**
+ * What stands on the screen while the hub and this site disagree about history; null while they do not.
+ * `said` is the hub's last word against this history, remembered until it takes this history again.
+ */
 export function quarantineView(
-  status: ReplicationStatus | undefined,
+  said: string | null,
   link: { enrolled: boolean; epoch: number },
 ): QuarantineView | null {
-  const reason = reasonOf(status, link)
+  const reason = reasonOf(said, link)
   return reason === null ? null : { reason, message: messages[reason] }
 }
 
 function reasonOf(
-  status: ReplicationStatus | undefined,
+  said: string | null,
   { enrolled, epoch }: { enrolled: boolean; epoch: number },
 ): QuarantineView['reason'] | null {
   if (!enrolled) return epoch > 1 ? 'new-epoch' : null
-  if (status?.phase !== 'quarantined') return null
+  if (said === null) return null
   const known = ['hub-ahead', 'fork', 'wrong-epoch'] as const
-  return known.find((each) => each === status.lastError) ?? 'fork'
+  return known.find((each) => each === said) ?? 'fork'
 }

@@ -10,9 +10,14 @@ export type SiteFact =
   | 'first-run'
   | 'scrub'
   | 'bundle-identity'
+  | 'quarantine'
 
 export function readFact(db: Database, name: SiteFact): string | null {
   return row<{ value: string }>(db, 'SELECT value FROM site_facts WHERE name = ?', name)?.value ?? null
+}
+
+export function dropFact(db: Database, name: SiteFact): void {
+  prepared(db, 'DELETE FROM site_facts WHERE name = ?').run(name)
 }
 
 export function writeFact(db: Database, name: SiteFact, value: string): void {
