@@ -8,8 +8,8 @@ import { defineConfig } from 'vitest/config'
 const retry = process.env.CI ? 1 : 0
 
 /**
- * Two kinds of test: `rules` (fast, beside the code) and `journeys` (real processes and a real
- * browser; one file at a time, because the machine has two cores and the clinic has one laptop).
+ * Two kinds of test: `rules` (fast, beside the code) and `journeys` (real processes and a real browser; two files at a
+ * time: they mostly wait, each has its own folders and ports, and a small machine has two cores).
  */
 export default defineConfig({
   test: {
@@ -30,7 +30,7 @@ export default defineConfig({
           include: ['*/src/**/*.journey.test.ts', 'scripts/**/*.journey.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],
