@@ -60,7 +60,7 @@ export function proveSender(site: KnownSite, request: SignedRequest, now: Date):
  */
 export function openSiteDirectory(database: Database, clock: { now(): Date }) {
   const known = new Map<string, { site: KnownSite; readAt: number; heardAt: number }>()
-  const heard: string[] = []
+  const heard = new Map<string, string>()
   return {
     /** Refuses a site that nobody has enrolled. `fresh` does not believe what it remembers. */
     find: async (siteId: string, fresh = false): Promise<KnownSite> => {
@@ -75,21 +75,26 @@ export function openSiteDirectory(database: Database, clock: { now(): Date }) {
       known.set(siteId, { site, readAt: at, heardAt: before?.heardAt ?? Number.NEGATIVE_INFINITY })
       return site
     },
-    /** Call it for a sender that was proved. Written a second later, for everybody at once: no commit of its own. */
+    /** Call it for a sender that was proved. Written a second later, for everybody at once, with the time of now: no commit of its own. */
     heard: (siteId: string): void => {
       const entry = known.get(siteId)
       const at = performance.now()
       if (!entry || at - entry.heardAt < heardMilliseconds) return
       entry.heardAt = at
-      heard.push(siteId)
-      if (heard.length === 1) setTimeout(writeHeard, 1_000).unref()
+      heard.set(siteId, clock.now().toISOString())
+      if (heard.size === 1) setTimeout(writeHeard, 1_000).unref()
     },
   }
 
   function writeHeard(): void {
-    const sites = heard.splice(0).sort()
+    const sites = [...heard].sort()
+    heard.clear()
     database
-      .query('UPDATE sites SET last_heard_at = $2 WHERE site_id = ANY($1)', [sites, clock.now()])
+      .query(
+        `UPDATE sites SET last_heard_at = heard.at
+         FROM unnest($1::text[], $2::timestamptz[]) AS heard (site, at) WHERE site_id = heard.site`,
+        [sites.map(([site]) => site), sites.map(([, at]) => at)],
+      )
       // The next request says it again.
       .catch(() => {})
   }
