@@ -37,7 +37,10 @@ export async function benchOverload(hub: HubUnderTest, visits: Visits, terms: Te
     throw new Error('an answer was neither yes nor later')
   const inTime = taken.filter(({ doneAt }) => doneAt <= seconds * 1000)
   const goodput = (inTime.length * eventsOfBatch) / seconds / saturated.perSecond
-  const rows = await hub.database.query<{ events: number }>('SELECT count(*) AS events FROM journal_events')
+  const rows = await hub.database.query<{ events: number; refused: number }>(
+    `SELECT count(*) AS events, count(*) FILTER (WHERE outcome <> 'accepted') AS refused FROM journal_events`,
+  )
+  if (rows[0]!.refused > 0) throw new Error(`${rows[0]!.refused} records did not fit the contract`)
   const expected = (before - queues.flat().length) * eventsOfBatch
   if (rows[0]!.events !== expected)
     throw new Error(`${expected} events were receipted, ${rows[0]!.events} are there`)

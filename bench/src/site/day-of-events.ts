@@ -34,7 +34,11 @@ export async function clinicFacts(): Promise<{ prologue: Fact[]; visits(count: n
     const names = new Map([...own].map((id) => [id, v7()]))
     const text = pattern
       .replace(uuids, (id) => names.get(id) ?? id)
-      .replace(/"number":"[A-Z]-\d+"/g, () => `"number":"U-${String(++ticket).padStart(3, '0')}"`)
+      .replace(/"number":"[A-Z]-\d+"/g, () => {
+        // A number has five digits at most; a longer one would be refused.
+        ticket = (ticket % 99_999) + 1
+        return `"number":"U-${String(ticket).padStart(3, '0')}"`
+      })
     return JSON.parse(text) as Fact[]
   }
   return {

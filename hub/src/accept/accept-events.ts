@@ -10,7 +10,7 @@ import {
 } from '@sentra/journal'
 import { HttpRefusal } from '../http/refusal.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
-import type { Database, Transaction } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import type { KnownSite } from './authenticate-site.ts'
 import { batchRefused, quarantined } from './batch-refusals.ts'
 import { quarantine } from './quarantine.ts'
@@ -94,7 +94,8 @@ export async function acceptGroup(
     }
     await storeEvents(transaction, grown, now)
     await storeHeads(transaction, grown.map(toStoredHead), now)
-    await setAside(transaction, grown, now)
+    const stored = grown.map(({ delivery, outcomes }) => ({ siteId: delivery.site.siteId, outcomes }))
+    await setAsideRefused(transaction, stored, now)
     return judged
   })
   const answers: (BatchReceipt | HttpRefusal)[] = []
@@ -186,11 +187,6 @@ function toStoredHead({ delivery, batch, head, fresh, receipt, root }: Taken) {
     receipt,
     last: last === '' ? null : last,
   }
-}
-
-async function setAside(transaction: Transaction, grown: readonly Taken[], now: Date): Promise<void> {
-  for (const { delivery, outcomes } of grown)
-    await setAsideRefused(transaction, delivery.site.siteId, outcomes, now)
 }
 
 /** By every witness in force: a site that knows only the one before a rotation is answered too. */

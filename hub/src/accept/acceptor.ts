@@ -43,6 +43,7 @@ export function openAcceptor(
 ): Acceptor {
   let queue: Waiting[] = []
   let underWay = 0
+  let backlogIsNext = false
   const inCommit = new Set<string>()
 
   const next = () => {
@@ -57,33 +58,29 @@ export function openAcceptor(
       })
     }
   }
-  /** Live first, and at least one backlog; of each site the first in line, so that a log arrives in order. */
+  /** Of each site the first in line, so that a log arrives in order; live first, and a backlog in each second group at least. */
   const takeGroup = (): Waiting[] => {
-    const group: Waiting[] = []
     const seen = new Set(inCommit)
+    const firsts = queue.filter(({ site }) => !seen.has(site.siteId) && seen.add(site.siteId))
+    const live = firsts.filter(({ lane }) => lane !== 'backlog')
+    const backlog = firsts.filter(({ lane }) => lane === 'backlog')
+    const group = new Set<Waiting>()
     let events = 0
     const take = (each: Waiting) => {
       const size = each.batch.lines.length
-      if (seen.has(each.site.siteId)) return
-      seen.add(each.site.siteId)
-      if (group.length > 0 && (events + size > eventsOfGroupMax || group.length >= batchesOfGroupMax)) return
-      group.push(each)
+      const isFull = events + size > eventsOfGroupMax || group.size >= batchesOfGroupMax
+      if (group.has(each) || (group.size > 0 && isFull)) return
+      group.add(each)
       events += size
     }
-    const backlog = queue.filter(({ lane }) => lane === 'backlog')
-    const first = backlog.find(
-      ({ site }) => !inCommit.has(site.siteId) && isFirstOfSite(site.siteId, 'backlog'),
-    )
-    if (first) take(first)
-    for (const each of queue) if (each.lane !== 'backlog') take(each)
+    if (backlogIsNext && backlog[0]) take(backlog[0])
+    for (const each of live) take(each)
     for (const each of backlog) take(each)
-    const taken = new Set(group)
-    queue = queue.filter((each) => !taken.has(each))
+    backlogIsNext = backlog.length > 0 && !backlog.some((each) => group.has(each))
+    queue = queue.filter((each) => !group.has(each))
     for (const { site } of group) inCommit.add(site.siteId)
-    return group
+    return [...group]
   }
-  const isFirstOfSite = (siteId: string, lane: Lane) =>
-    queue.find(({ site }) => site.siteId === siteId)?.lane === lane
 
   const commit = async (group: readonly Waiting[]): Promise<void> => {
     const began = performance.now()

@@ -51,3 +51,25 @@ test('memory is bounded by what a body will be when it is unpacked', () => {
   for (let site = 0; 'leave' in sendNext(site); site += 1);
   assert.isAtMost(admission.inFlight().bytes, bytesMax)
 })
+
+test('what is live waits for a third of a second at most, however slow the machine, and never for backlogs', () => {
+  let time = 0
+  const admission = openAdmission({ now: () => time })
+  const inside: { leave(): void; since: number }[] = []
+  const waits: number[] = []
+  let backlogs = 0
+  while ('leave' in admission.enter(`old-${backlogs}`, batchOf(500), { lane: 'backlog' })) backlogs += 1
+  // Three times as many as the machine does: 3,000 events a second, a hundred at a time.
+  for (let step = 0; step < 600; step += 1) {
+    time += 100 / 9
+    const place = admission.enter(`site-${step}`, batchOf(100), { lane: 'live' })
+    if ('leave' in place) inside.push({ ...place, since: time })
+    if (step % 3 !== 0) continue
+    const done = inside.shift()
+    if (done && time > 3_000) waits.push(time - done.since)
+    done?.leave()
+  }
+  assert.isAbove(backlogs, 2)
+  assert.isAbove(waits.length, 90)
+  assert.isBelow(Math.max(...waits), 333)
+})

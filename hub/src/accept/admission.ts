@@ -4,7 +4,7 @@ export type Lane = 'tally' | 'live' | 'backlog'
 /**
  * Bounds the work in flight, so that a full hub answers "later" at once instead of falling.
  *
- * Counted in events, because those cost time: at 20,000 a second, what is inside is done in less than half a second.
+ * Counted in events, because those cost time: what is inside at the speed of this machine is done in part of a second.
  * Counted in bytes as they will lie in memory, announced before a body is read. By site, because one site with a
  * week's backlog must not hold the door shut for the others; by lane, because a backlog waits better than a dose of
  * this minute. A tally is under a kilobyte and always has a place: stale stock figures cost a district its next
@@ -36,30 +36,42 @@ const packedTimes = 6
 /** No batch holds more; the sender's bytes say no more than this. */
 const eventsOfBatchMax = 2_000
 
-/** What is inside is done in so long, at the speed of the last second: who comes later is told "later" at once. */
-const doneWithinSeconds = 0.3
-const windowMilliseconds = 500
+/** What is live and inside is done in so long, at the speed of the last second: who comes later is told "later" at once. */
+const doneWithinSeconds = 0.2
+const windowMilliseconds = 250
+/** As long as nothing was measured: a usual machine's part of a second. */
+const roomAtFirst = 2_000
 /** However slow the machine: enough for a group of everybody's live events. */
 const eventsLeast = 600
+/** A backlog is overtaken by what is live, so it may stand in line for longer. */
+const backlogRooms = 2
 
 /**
  * With `now`, milliseconds of a steady clock, it learns how fast this machine is while it is busy, and takes in no
  * more than is done soon. Without, the room is fixed.
  */
 export function openAdmission({ now }: { now?: () => number } = {}): Admission {
-  let room = eventsMax
+  let room = now ? roomAtFirst : eventsMax
   let window = { since: now?.() ?? 0, events: 0, refused: false }
-  /** Full for a window: then what was done in it is what can be done. Not full: perhaps more can. */
+  /**
+   * Full for a window: then what was done in it is what can be done. Not full: what was measured is forgotten by and
+   * by, because nobody knows how fast the machine is now, and an empty hall tells nothing about the doors.
+   */
   const learn = (done: number) => {
     if (!now) return
     window.events += done
     const seconds = (now() - window.since) / 1000
     if (seconds * 1000 < windowMilliseconds) return
     const measured = (window.events / seconds) * doneWithinSeconds
-    room = window.refused && seconds < 2 ? (room + measured) / 2 : room * 1.1
+    room = window.refused && seconds < 2 ? (2 * room + measured) / 3 : room + (roomAtFirst - room) / 10
     room = Math.min(eventsMax, Math.max(eventsLeast, room))
     window = { since: now(), events: 0, refused: false }
   }
+  /** Live waits for what is live only; a backlog waits for everybody. */
+  const hasRoom = (lane: Lane, events: number) =>
+    lane === 'backlog'
+      ? total.events + events <= backlogRooms * room
+      : total.events - backlog.events + events <= room
   const bySite = new Map<string, Load>()
   const total = noLoad()
   const backlog = noLoad()
@@ -77,7 +89,7 @@ export function openAdmission({ now }: { now?: () => number } = {}): Admission {
         return { retryAfterSeconds: 1, ownShare: true }
       const full =
         !fits(total, load, 1) ||
-        total.events + load.events > (lane === 'backlog' ? backlogShare : 1) * room ||
+        (now !== undefined && !hasRoom(lane, load.events)) ||
         (lane === 'backlog' && !fits(backlog, load, backlogShare))
       // An empty hub takes whatever a request may be.
       if (full && total.batches > 0) {

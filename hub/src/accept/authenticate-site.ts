@@ -61,13 +61,27 @@ export function proveSender(site: KnownSite, request: SignedRequest, now: Date):
 export function openSiteDirectory(database: Database, clock: { now(): Date }) {
   const known = new Map<string, { site: KnownSite; readAt: number; heardAt: number }>()
   const heard = new Map<string, string>()
+  let asked: { sites: Set<string>; answer: Promise<Map<string, KnownSite>> } | undefined
+  /** Requests of one moment ask with one statement: two hundred sites at once would else hold every connection. */
+  const readTogether = async (siteId: string): Promise<KnownSite | undefined> => {
+    if (!asked) {
+      const sites = new Set<string>()
+      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        asked = undefined
+        return findSites(database, [...sites])
+      })
+      asked = { sites, answer }
+    }
+    asked.sites.add(siteId)
+    return (await asked.answer).get(siteId)
+  }
   return {
     /** Refuses a site that nobody has enrolled. `fresh` does not believe what it remembers. */
     find: async (siteId: string, fresh = false): Promise<KnownSite> => {
       const at = performance.now()
       const before = known.get(siteId)
       if (!fresh && before && at - before.readAt < directoryMilliseconds) return before.site
-      const site = await findSite(database, siteId)
+      const site = await readTogether(siteId)
       if (!site) {
         known.delete(siteId)
         throw unknownSite()
@@ -106,13 +120,17 @@ const directoryMilliseconds = 2_000
 const heardMilliseconds = 10_000
 
 export async function findSite(database: Database, siteId: string): Promise<KnownSite | undefined> {
-  const [site] = await database.query<KnownSite>(
+  return (await findSites(database, [siteId])).get(siteId)
+}
+
+async function findSites(database: Database, siteIds: readonly string[]): Promise<Map<string, KnownSite>> {
+  const sites = await database.query<KnownSite>(
     `SELECT site_id AS "siteId", site_name AS "siteName", region, time_zone AS "timeZone",
             epoch, log_key AS "logKey", state
-     FROM sites WHERE site_id = $1`,
-    [siteId],
+     FROM sites WHERE site_id = ANY($1)`,
+    [siteIds],
   )
-  return site
+  return new Map(sites.map((site) => [site.siteId, site]))
 }
 
 /** Written every few seconds at most: a site that polls its feed costs no write each time. */
