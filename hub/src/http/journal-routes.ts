@@ -99,6 +99,8 @@ export function journalRoutes(parts: HubParts) {
       signed.put<{ Params: { site: string } }>(
         '/v1/journals/:site/events',
         {
+          // Headers for browsers; only a site's program comes here, as often as everything else together.
+          helmet: false,
           schema: {
             summary: 'A batch of the journal, from seq `from`; answered with the receipt after the commit',
             description: siteSecurity,

@@ -5,13 +5,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Place } from './place.ts'
 
-/** The reason for each: durability first; then nothing about a person in a log file. */
+/** The reason for each: durability first; then fewer whole pages in the log of changes; then nothing about a person in a log file. */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   fsync: 'on',
   full_page_writes: 'on',
   synchronous_commit: 'on',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  wal_compression: 'on',
   max_connections: '60',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -34,7 +34,7 @@ export function startProjectorThread(
     worker = new Worker(new URL('./run-projector.ts', import.meta.url), {
       workerData: settings,
       // A batch of views is some megabytes; what is more is a mistake that shall not take the hub along.
-      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 6 },
     })
     worker.on('message', (word: FromThread) => {
       if (word !== 'stopped') log[word.level](word.details, word.message)

@@ -29,6 +29,8 @@ export type Projector = {
 const pollUsually = 1_000
 /** A dose waits this long at most for others to be folded with it. */
 const gatherMilliseconds = 150
+/** The longest rest while requests wait. */
+const restMilliseconds = 500
 /** Fewer lines than this are better folded with the next ones. */
 const smallBatch = 500
 /** While another hub folds: whether it is still there. */
@@ -68,9 +70,11 @@ export function startProjector(
   /** `idle`: all is done. `busy`: there is work, and another hub is at it. */
   const drain = async (upToSmall = false): Promise<'idle' | 'busy'> => {
     let began = performance.now()
+    let isSmall = false
     for (let batch = 1; !stopping; batch += 1) {
-      // Receipts first: with requests waiting, the views take every second moment only.
-      if (isPressed()) await sleepFor(Math.min(500, performance.now() - began))
+      // Receipts first: with requests waiting, the views take every second moment only, and single doses are gathered.
+      if (isPressed())
+        await sleepFor(isSmall ? restMilliseconds : Math.min(restMilliseconds, performance.now() - began))
       began = performance.now()
       const plan = await planRuns(database)
       const { runs } = plan
@@ -78,7 +82,7 @@ export function startProjector(
         return 'busy'
       const taken = runs.reduce((sum, { after, upto }) => sum + upto - after, 0)
       lines += taken
-      const isSmall = taken < smallBatch
+      isSmall = taken < smallBatch
       if (!isSmall && batch % batchesBetweenCards !== 0) continue
       const minted = await mint()
       if (minted === 'busy') return 'busy'
@@ -95,6 +99,7 @@ export function startProjector(
     while (!stopping) {
       woken = false
       let wait = pollMilliseconds
+      const before = lines
       try {
         if ((await drain(true)) === 'busy') {
           // The other hub has the work; ringing again does not make it faster.
@@ -108,7 +113,8 @@ export function startProjector(
         woken = false
       }
       // What comes in the next moment is folded together: a stream of single doses would else cost a batch each.
-      if (woken && !stopping) await new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
+      const isStream = lines - before < smallBatch
+      if (woken && isStream && !stopping) await sleepFor(isPressed() ? restMilliseconds : gatherMilliseconds)
       await sleep(wait)
     }
   }

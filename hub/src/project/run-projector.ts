@@ -8,8 +8,8 @@ import type { FromThread, ThreadSettings, ToThread } from './projector-thread.ts
 /** The inside of the projector's thread: its own connections and keys, the same code as everywhere. */
 const settings = workerData as ThreadSettings
 const port = parentPort!
-/** Fewer batches in hand are no press. */
-const pressedFrom = 4
+/** Fewer batches in hand are no press: a few sites that send their backlogs. */
+const pressedFrom = 8
 const clock = settings.simulatedClock ? simulatedClock(settings.simulatedClock) : systemClock
 const say = (level: 'warn' | 'error') => (details: object, message: string) =>
   port.postMessage({ level, details, message } satisfies FromThread)
