@@ -37,12 +37,12 @@ const packedTimes = 6
 const eventsOfBatchMax = 2_000
 
 /** What is live and inside is done in so long, at the speed of the last second: who comes later is told "later" at once. */
-const doneWithinSeconds = 0.15
+const doneWithinSeconds = 0.2
 const windowMilliseconds = 250
 /** As long as nothing was measured: a usual machine's part of a second. */
 const roomAtFirst = 1_500
 /** However slow the machine: enough for a group of everybody's live events. */
-const eventsLeast = 600
+const eventsLeast = 1_000
 /** A backlog is overtaken by what is live, so it may stand in line for longer. */
 const backlogRooms = 2
 
