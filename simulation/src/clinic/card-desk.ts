@@ -14,6 +14,7 @@ import type { Paper, Visitor } from './visitor.ts'
 export class CardDesk extends Desk {
   readonly #verifier: OfflineVerifier
   readonly #hubIsUp: () => boolean
+  readonly #handedOver = { local: 0, national: 0 }
 
   constructor(
     name: string,
@@ -100,19 +101,27 @@ export class CardDesk extends Desk {
   async #take(visitor: Visitor, card: CardView | EventData<'local-card.issued'>): Promise<void> {
     const now = this.hall.clock.now()
     const verdict = await this.#verifier.verify(card.text, now)
+    const kind = 'kind' in card ? card.kind : 'local'
+    const number = this.#handedOver[kind]++
+    const isPrinted = number < firstPrinted || number % printedEvery === 0
     const paper: Paper = {
-      kind: 'kind' in card ? card.kind : 'local',
+      kind,
       cardId: card.cardId,
       immunizationId: card.immunizationId,
       text: card.text,
       handedOverAt: now,
       cause: card.cause?.kind ?? null,
       verdictThen: verdict.kind,
+      pdf: isPrinted ? (await this.client.fetch(`/v1/cards/${card.cardId}/paper.pdf`)).body : null,
       withdrawn: false,
     }
     visitor.papers.push(paper)
   }
 }
+
+/** Of each kind and desk: the first ones, and then one of so many. */
+const firstPrinted = 12
+const printedEvery = 10
 
 const shortestPauseMs = 15
 const longestPauseMs = 2000

@@ -12,6 +12,8 @@ export interface Paper {
   readonly cause: 'outage' | 'wait' | null
   /** What an offline verifier said when the person left with it. */
   readonly verdictThen: string
+  /** The printed card, of every few: drawing all of them would take longer than the five days. */
+  readonly pdf: Uint8Array | null
   withdrawn: boolean
 }
 

@@ -36,7 +36,7 @@ export async function gatherEvidence(run: {
     outages: (await team.auditor.ask('outages')).outages,
     visitors,
     papers: await Promise.all(papers.map((paper) => judgePaper(verifier, paper, world.clock.now()))),
-    pdfs: await checkPdfs(team.card[0]!, verifier, sampleOf(papers, plan.pdfSample), world.clock.now()),
+    pdfs: await checkPdfs(verifier, sampleOf(papers, plan.pdfSample), world.clock.now()),
     acknowledged: run.acknowledged,
     hubKills: world.hubKills,
     siteKills: world.siteKills,
@@ -66,11 +66,14 @@ async function judgePaper(verifier: OfflineVerifier, paper: Paper, now: number):
   return { kind, immunizationId, cardId, withdrawn, verdictThen, verdictNow: verdict.kind }
 }
 
-/** Spread over all papers, local and national. */
-function sampleOf(papers: readonly Paper[], count: number): Paper[] {
-  const local = papers.filter((paper) => paper.kind === 'local')
-  const national = papers.filter((paper) => paper.kind === 'national')
-  const spread = (list: readonly Paper[], some: number) =>
+type PrintedPaper = Paper & { readonly pdf: Uint8Array }
+
+/** Spread over all printed papers, local and national. */
+function sampleOf(papers: readonly Paper[], count: number): PrintedPaper[] {
+  const printed = papers.filter((paper): paper is PrintedPaper => paper.pdf !== null)
+  const local = printed.filter((paper) => paper.kind === 'local')
+  const national = printed.filter((paper) => paper.kind === 'national')
+  const spread = (list: readonly PrintedPaper[], some: number) =>
     Array.from(
       { length: Math.min(some, list.length) },
       (_, at) => list[Math.floor((at * list.length) / some)]!,
@@ -80,15 +83,13 @@ function sampleOf(papers: readonly Paper[], count: number): Paper[] {
 }
 
 async function checkPdfs(
-  clerk: SiteClient,
   verifier: OfflineVerifier,
-  sample: readonly Paper[],
+  sample: readonly PrintedPaper[],
   now: number,
 ): Promise<CheckedPdf[]> {
   const checked: CheckedPdf[] = []
   for (const paper of sample) {
-    const answer = await clerk.fetch(`/v1/cards/${paper.cardId}/paper.pdf`)
-    const { isPdf, codes } = await readPdf(answer.body)
+    const { isPdf, codes } = await readPdf(Buffer.from(paper.pdf))
     const [code] = (codes ?? []).filter((text) => text.startsWith('HC1:'))
     checked.push({
       cardId: paper.cardId,

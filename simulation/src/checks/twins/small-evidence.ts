@@ -145,6 +145,7 @@ export function smallEvidence(): Evidence & { facts: Fact[]; visitors: Visitor[]
       handedOverAt: 1,
       cause,
       verdictThen: `valid-${kind}`,
+      pdf: null,
       withdrawn: false,
     })
 
