@@ -59,6 +59,9 @@ test('an outage of the hub and one of PCare lie on one line, and a silent site i
   await byHand.vaccinated(someone(1), await byHand.openVial())
   pass(75)
   await hall.bringHubBack()
+  // Cikampek was cut off too, and says so before it falls silent.
+  const rows = page.locator('tr[data-outage]')
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(3)
   await cikampek.killSite()
   pass(20)
 
@@ -66,8 +69,6 @@ test('an outage of the hub and one of PCare lie on one line, and a silent site i
   await silent.getByText(/diam sejak/).waitFor({ timeout: 30_000 })
   const declared = page.locator('[data-down=krw-01]')
   await declared.getByText(/PCare data tidak tersimpan sejak/).waitFor()
-  const rows = page.locator('tr[data-outage]')
-  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(3)
   await page.getByText('dinyatakan: data tidak tersimpan').waitFor()
   const ofHub = rows.filter({ hasText: 'sambungan ditolak' }).filter({ hasText: 'Karawang' })
   await ofHub.getByText('1 jam 15 menit').waitFor()
