@@ -1,5 +1,5 @@
 import type { Text } from '@sentra/contract'
-import { useWords } from '@sentra/ui'
+import { useOwnWords } from '@sentra/ui'
 
 /** What the page of outages says. `{{name}}` is filled in. */
 const words = {
@@ -74,9 +74,4 @@ const words = {
 export type OutageWord = keyof typeof words
 export type Tell = (word: OutageWord, values?: Record<string, string | number>) => string
 
-export function useOutageWords() {
-  const shared = useWords()
-  const tell: Tell = (word, values = {}) =>
-    shared.pick(words[word]).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
-  return { ...shared, tell }
-}
+export const useOutageWords = () => useOwnWords<OutageWord>(words)

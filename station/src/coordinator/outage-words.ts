@@ -1,5 +1,5 @@
 import type { Text } from '@sentra/contract'
-import { useWords } from '@sentra/ui'
+import { useOwnWords } from '@sentra/ui'
 
 /** What the coordinator's pages on outages, sending and safety say. `{{name}}` is filled in. */
 const words = {
@@ -271,9 +271,4 @@ export type OutageWord = keyof typeof words
 export type Tell = (word: OutageWord, values?: Record<string, string | number>) => string
 
 /** `tell` says a sentence of these pages; the rest are the shared words. */
-export function useOutageWords() {
-  const shared = useWords()
-  const tell: Tell = (word, values = {}) =>
-    shared.pick(words[word]).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
-  return { ...shared, tell }
-}
+export const useOutageWords = () => useOwnWords<OutageWord>(words)
