@@ -24,14 +24,20 @@ afterAll(async () => {
 /** Tab until the control has the focus, as a hand on the keyboard does. */
 async function tabTo(name: RegExp): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
-    const focused = await page.evaluate(
-      `(() => { const at = document.activeElement; const label = at?.labels?.[0]?.innerText;
-        return [at?.getAttribute('aria-label'), label, at?.innerText].filter(Boolean)[0] ?? '' })()`,
-    )
-    if (name.test(String(focused))) return
+    if (name.test(await focused())) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`no key leads to ${name}`)
+}
+
+/** What a screen reader would call the control that has the focus. */
+async function focused(): Promise<string> {
+  return String(
+    await page.evaluate(
+      `(() => { const at = document.activeElement; const label = at?.labels?.[0]?.innerText;
+        return [at?.getAttribute('aria-label'), label, at?.innerText].filter(Boolean)[0] ?? '' })()`,
+    ),
+  )
 }
 
 test('signing in and giving a ticket in English, by keyboard alone', async () => {
@@ -74,12 +80,12 @@ test('a person is screened with keys only, in English', async () => {
   await page.getByText('Walk-in').first().waitFor()
   await page.keyboard.press('F2')
   await page.getByText(person.fullName).first().waitFor()
-  // Enter goes from one measurement to the next.
+  // Enter goes from one measurement to the next, and from the last one to the questions: nothing is sent yet.
   for (const value of ['36.6', '120', '80']) {
     await page.keyboard.type(value)
     await page.keyboard.press('Enter')
   }
-  await tabTo(/^All others no/)
+  expect(await focused()).toMatch(/^All others no/)
   await page.keyboard.press('Enter')
   await tabTo(/consents to the vaccination/)
   await page.keyboard.press('Space')

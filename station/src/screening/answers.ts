@@ -17,9 +17,12 @@ export function answersToSend(answers: Answers): ScreeningAnswers {
   return sent
 }
 
+export const isOpenQuestion = (item: FormItem, answers: Answers): boolean =>
+  answers[item.id] === undefined || answers[item.id] === null
+
 /** Every question not yet answered is answered no; what was answered stays. */
 export function allNo(answers: Answers, items: readonly FormItem[]): Answers {
-  const open = items.filter((item) => answers[item.id] === undefined || answers[item.id] === null)
+  const open = items.filter((item) => isOpenQuestion(item, answers))
   return { ...answers, ...Object.fromEntries(open.map((item) => [item.id, false])) }
 }
 

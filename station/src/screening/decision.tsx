@@ -48,6 +48,7 @@ export function Decision({
       <Checkbox
         className="consent"
         checked={consent}
+        data-enter-stop={consent ? undefined : true}
         onChange={(event) => onConsent(event.currentTarget.checked)}
         label={say('screening.consent')}
         error={refusedField('consent')}

@@ -15,7 +15,15 @@ import { enterFlow } from '../form/enter-flow.ts'
 import { mending } from '../form/mending.ts'
 import { useFirstError } from '../form/use-first-error.ts'
 import { useShortcut } from '../form/use-shortcut.ts'
-import { type Answers, allNo, answersToSend, isFilled, measureAgain, withoutPressure } from './answers.ts'
+import {
+  type Answers,
+  allNo,
+  answersToSend,
+  isFilled,
+  isOpenQuestion,
+  measureAgain,
+  withoutPressure,
+} from './answers.ts'
 import { Decision } from './decision.tsx'
 import { MeasurementFields } from './measurement-fields.tsx'
 import { type Overridden, reasonLettersMin } from './override.tsx'
@@ -122,7 +130,11 @@ export function ScreeningFormView({
       <section className="panel stack" aria-label={say('screening.questions')}>
         <div className="row-spread">
           <h2 style={{ margin: 0 }}>{pick(form.title)}</h2>
-          <Button variant="light" onClick={() => setAnswers((before) => allNo(before, items))}>
+          <Button
+            variant="light"
+            data-enter-stop={items.some((item) => isOpenQuestion(item, answers)) || undefined}
+            onClick={() => setAnswers((before) => allNo(before, items))}
+          >
             {say('screening.allNo')}
           </Button>
         </div>
