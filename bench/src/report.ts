@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Comparison } from './interleave.ts'
+import { standing, withTable } from './table.ts'
 
 /** One line of `bench.md`: a goal, what was found, and what the measurement leaves out. */
 export interface BenchResult {
@@ -24,12 +25,14 @@ export interface SkippedBench {
 }
 
 const folder = fileURLToPath(new URL('../results/', import.meta.url))
+const tables = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 
-/** Writes the results as JSON beside the machine they were found on, and says them on the terminal. */
+/** Writes the results as JSON beside the machine they were found on, into the table for people, and on the terminal. */
 export function report(name: string, form: string, results: readonly (BenchResult | SkippedBench)[]): void {
   mkdirSync(folder, { recursive: true })
   const content = { name, form, machine: machine(), results }
   writeFileSync(`${folder}${name}-${form}.json`, `${JSON.stringify(content, null, 2)}\n`)
+  writeFileSync(tables, withTable(readFileSync(tables, 'utf8'), content))
   for (const result of results) console.info(line(result))
   console.info(`written to bench/results/${name}-${form}.json`)
 }
@@ -40,14 +43,7 @@ function line(result: BenchResult | SkippedBench): string {
   const byProcessor = result.comparison?.ratioByProcessorTime.median.toPrecision(3)
   const range = ratio ? ` (${ratio.min.toFixed(2)}–${ratio.max.toFixed(2)}; cpu ${byProcessor})` : ''
   const value = `${Number(result.value.toPrecision(3))}${range} ${result.unit}`.trim()
-  return `${result.id.padEnd(8)} ${mark(result)} ${value.padEnd(36)} gate ${result.gate ?? '–'}, aim ${result.aim ?? '–'}  ${result.title}`
-}
-
-function mark({ better, value, gate, aim }: BenchResult): string {
-  const meets = (bound: number | null) =>
-    bound !== null && (better === 'higher' ? value >= bound : value <= bound)
-  if (meets(aim)) return 'aim met '
-  return meets(gate) ? 'gate met' : 'MISSED  '
+  return `${result.id.padEnd(8)} ${(standing(result) ?? '').padEnd(8)} ${value.padEnd(36)} gate ${result.gate ?? '–'}, aim ${result.aim ?? '–'}  ${result.title}`
 }
 
 function machine(): Record<string, unknown> {
