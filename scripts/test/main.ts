@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { buildWeb } from '../build-web.ts'
-import { addCounts, type Counts, closingLine, countReport } from './counts.ts'
+import { addCounts, type Counts, closingLine, countReport, failedFiles, readReport } from './counts.ts'
 
 /**
  * `npm test`: everything that must hold, in the order in which a mistake shows soonest. Types and the
@@ -30,6 +30,8 @@ const parts: [string, () => Counts | Promise<Counts>][] = [
 
 /** Types and lint: what passes whatever the filter says. */
 const toolsCount = 2
+
+const filesAgainMax = 3
 
 let total: Counts = { passed: 0, failed: 0, skipped: 0 }
 for (const [name, run] of parts) {
@@ -62,20 +64,37 @@ function tool(program: string, argumentList: string[]): Counts {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
 }
 
-function vitest(project: string): Counts {
-  const report = join(root, '.cache/test-results', `${project}.json`)
+/**
+ * Journeys start servers, PostgreSQL and a browser, which a machine that is short of memory or time for a moment can
+ * fail. A few files that failed are played again, each from its beginning and alone; the first failure stays printed.
+ * What fails twice is a defect, and so is what fails in many files. A rule gets no second try.
+ */
+function vitest(project: 'rules' | 'journeys'): Counts {
+  const first = play(project, filters)
+  const failed = failedFiles(first.report)
+  if (project === 'rules' || failed.length === 0 || failed.length > filesAgainMax)
+    return countReport(first.report, first.exitedWell)
+  say(`\nfailed, and played once more alone: ${failed.map((path) => relative(root, path)).join(', ')}`)
+  const again = play(project, failed, ['--no-file-parallelism'])
+  return countReport(first.report, again.exitedWell, again.report)
+}
+
+function play(project: string, paths: readonly string[], options: readonly string[] = []) {
+  const path = join(root, '.cache/test-results', `${project}.json`)
   mkdirSync(join(root, '.cache/test-results'), { recursive: true })
-  rmSync(report, { force: true })
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ok = run('node_modules/vitest/vitest.mjs', [
+  rmSync(path, { force: true })
+  const exitedWell = run('node_modules/vitest/vitest.mjs', [
     'run',
     '--project',
     project,
     '--passWithNoTests',
-    ...reporters,
-    ...filters,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path}`,
+    ...options,
+    ...paths,
   ])
-  return countReport(() => readFileSync(report, 'utf8'), ok)
+  return { exitedWell, report: readReport(() => readFileSync(path, 'utf8')) }
 }
 
 function run(program: string, argumentList: string[]): boolean {
