@@ -24,16 +24,26 @@ export interface SkippedBench {
   readonly skipped: string
 }
 
+/** Results as they are found: what is measured is said at once, not at the end of the hour. */
+export type Results = AsyncGenerator<BenchResult | SkippedBench, void>
+
+/** Whether one of these goals was asked for; with none named, all are. */
+export type Wanted = (...ids: string[]) => boolean
+
 const folder = fileURLToPath(new URL('../results/', import.meta.url))
 const tables = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 
-/** Writes the results as JSON beside the machine they were found on, into the table for people, and on the terminal. */
-export function report(name: string, form: string, results: readonly (BenchResult | SkippedBench)[]): void {
+/** Says a result on the terminal. */
+export function say(result: BenchResult | SkippedBench): void {
+  console.info(line(result))
+}
+
+/** Writes the results as JSON beside the machine they were found on, and into the table for people. */
+export function keep(name: string, form: string, results: readonly (BenchResult | SkippedBench)[]): void {
   mkdirSync(folder, { recursive: true })
   const content = { name, form, machine: machine(), results }
   writeFileSync(`${folder}${name}-${form}.json`, `${JSON.stringify(content, null, 2)}\n`)
   writeFileSync(tables, withTable(readFileSync(tables, 'utf8'), content))
-  for (const result of results) console.info(line(result))
   console.info(`written to bench/results/${name}-${form}.json`)
 }
 

@@ -1,4 +1,4 @@
-import type { BenchResult, SkippedBench } from '../report.ts'
+import type { Results, Wanted } from '../report.ts'
 import { benchAppend } from './bench-append.ts'
 import { benchDay } from './bench-day.ts'
 import { benchGrowth } from './bench-growth.ts'
@@ -13,15 +13,12 @@ export interface Terms {
 }
 
 /** S1 to S7: the site's log. */
-export async function benchSite(terms: Terms): Promise<(BenchResult | SkippedBench)[]> {
+export async function* benchSite(terms: Terms, wanted: Wanted): Results {
   // First: what a million events cost in memory is not to be read off a process that has done other things.
-  const growth = await benchGrowth(terms)
-  return [
-    ...(await benchAppend(terms)),
-    ...(await benchSlowDisk(terms)),
-    await benchHttp(terms),
-    ...(await benchReopen(terms)),
-    ...growth,
-    ...(await benchDay(terms)),
-  ]
+  if (wanted('S6')) yield* await benchGrowth(terms)
+  if (wanted('S1', 'S2')) yield* await benchAppend(terms)
+  if (wanted('S3')) yield* await benchSlowDisk(terms)
+  if (wanted('S4')) yield await benchHttp(terms)
+  if (wanted('S5')) yield* await benchReopen(terms)
+  if (wanted('S7')) yield* await benchDay(terms)
 }
