@@ -23,10 +23,15 @@ try {
   const reason = await Promise.race([
     stopped.then(() => 'asked'),
     hub.databaseGone.then(() => 'database gone'),
+    hub.tooOld.then((step) => step),
   ])
   log.info({ reason }, 'the hub stops')
   await hub.stop()
-  if (reason !== 'asked') throw new Error('PostgreSQL ended by itself; its log says why')
+  if (reason === 'database gone') throw new Error('PostgreSQL ended by itself; its log says why')
+  if (reason !== 'asked')
+    throw new Error(
+      `A newer hub has changed the database (${reason}), and this version may not work with it. Start the newer version here too. · Server pusat versi baru telah mengubah basis data (${reason}), dan versi ini tidak boleh bekerja dengannya. Jalankan versi baru di sini juga.`,
+    )
   log.info('the hub has stopped')
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException

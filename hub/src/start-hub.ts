@@ -25,11 +25,14 @@ import type { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
 import { guardClock } from './store/hub-facts.ts'
 import { migrate } from './store/migrate.ts'
+import { watchFloor } from './store/watch-floor.ts'
 
 export type RunningHub = {
   port: number
   /** Settles when PostgreSQL left by itself: the hub cannot go on. Never settles with a `DATABASE_URL`. */
   databaseGone: Promise<void>
+  /** Settles with the step of the database, made by a newer hub, that this one may not work with. */
+  tooOld: Promise<string>
   /** Ends in order: no new requests, those in hand finished, then workers, connections and PostgreSQL. */
   stop(): Promise<void>
 }
@@ -63,6 +66,8 @@ export async function startHub(
 
     const { applied } = await migrate(database, clock.now())
     if (applied.length > 0) log.info({ applied: applied.length }, 'database migrated')
+    const floor = watchFloor(database)
+    undo.push(async () => floor.stop())
     await guardClock(database, settings.simulatedClock !== undefined)
     const passphrase = keysPassphrase(settings.dataDir, process.env)
     if (passphrase.from === 'file-beside-the-keys')
@@ -136,7 +141,7 @@ export async function startHub(
     await server.listen({ host: settings.host, port: settings.port })
     const { port } = server.server.address() as AddressInfo
     const databaseGone = postgres ? postgres.exited.then(() => {}) : new Promise<void>(() => {})
-    return { port, databaseGone, stop }
+    return { port, databaseGone, tooOld: floor.passed, stop }
 
     async function leaveFirstCode(siteName: string): Promise<void> {
       const file = join(settings.dataDir, 'first-site-enrolment-code')
