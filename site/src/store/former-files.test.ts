@@ -18,6 +18,8 @@ const released: Record<string, string> = {
   'site/src/store/migrations/0002-site-state.sql': '9fac6b6cd9e7cf43',
   'site/src/store/migrations/0003-exchange-and-void.sql': 'ef9e3d3c9b427b3f',
   'site/src/store/migrations/0004-refusals.sql': 'a1cab25b94826598',
+  'site/src/store/migrations/0005-declared-outages.sql': 'c9616fcca5710500',
+  'site/src/store/migrations/0006-hub-decisions.sql': '3f8ceda96b964321',
 }
 
 const key = new Uint8Array(32).fill(5)
@@ -44,6 +46,14 @@ test('a step that was released is as it was', () => {
   const root = new URL('../../../', import.meta.url)
   for (const [path, expected] of Object.entries(released))
     assert.equal(hash('sha256', readFileSync(new URL(path, root))).slice(0, 16), expected, path)
+})
+
+test('a step that is not frozen yet is noticed: it is frozen with the build that brings it', () => {
+  const frozen = Object.keys(released).filter((path) => path.startsWith('site/'))
+  assert.deepEqual(
+    frozen.map((path) => path.slice('site/src/store/migrations/'.length)),
+    migrations.map(({ name }) => name),
+  )
 })
 
 test('files of every former build are opened, hold every fact, and show the same after a rebuild', async () => {

@@ -70,6 +70,21 @@ test('an older build opens what a newer one has changed, down to the floor and n
   db.close()
 })
 
+test('each former build opens what this one has changed exactly where every step after its own allows it', () => {
+  for (let known = 1; known <= migrations.length; known += 1) {
+    const db = open(`back-to-${known}.db`)
+    migrate(db)
+    const former = () => migrate(db, migrations.slice(0, known))
+    const mayOpen = migrations.slice(known).every(({ olderMayOpen }) => olderMayOpen)
+    if (mayOpen) former()
+    else assert.throws(former, { name: 'DatabaseRefusedError', fault: 'newer-build' }, `${known} steps`)
+    db.close()
+  }
+  // The floor as it stands: declared outages would be ended by a build that does not know them.
+  const floor = migrations.findLast(({ olderMayOpen }) => !olderMayOpen)!.name
+  assert.ok(floor >= '0005-declared-outages.sql', floor)
+})
+
 test('a file of the first builds, which kept no floors, is opened', () => {
   const db = open('first.db')
   db.exec(`CREATE TABLE site_migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT;
