@@ -297,7 +297,12 @@ export class HubConnection {
       await cardIssuing.load()
       const needed = cardIssuing.needs()
       if (needed) await this.renewCertificate(needed)
-      await mirrorPublicFiles(db, settings.hubUrl!, () => settings.clock.now())
+      const strange = (path: string) =>
+        log.warn(
+          { path },
+          'the answer is not the file of the hub: a captive portal or a proxy? The copy here stays',
+        )
+      await mirrorPublicFiles(db, settings.hubUrl!, () => settings.clock.now(), strange)
       this.followWitness()
       live.publish(['cards', 'visits'])
     } catch (error) {

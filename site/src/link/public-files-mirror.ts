@@ -1,28 +1,35 @@
 import { type Database, prepared, rows } from '../store/database.ts'
+import { forgetDeadLists } from './forget-dead-lists.ts'
+import { isPublishedFile, listsIn } from './published-file.ts'
 
 /**
  * Fetches the hub's public files (trust root, bundle, status lists) so that verifiers on the LAN have them
  * while the hub is away. Unchanged files cost a 304. The files are signed; this only carries them.
+ *
+ * An answer that is no such file (a captive portal, a broken proxy) changes nothing and is said: `say` gets its path.
  */
-export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () => Date): Promise<number> {
-  const index = await fetchFile(db, hubUrl, 'status/index.json', now)
-  const lists = index ? listPaths(index.toString('utf8')) : []
+export async function mirrorPublicFiles(
+  db: Database,
+  hubUrl: string,
+  now: () => Date,
+  say: (path: string) => void = () => {},
+): Promise<number> {
+  const from = { db, hubUrl, now, say }
+  const index = await fetchFile(from, 'status/index.json')
+  const lists = (index && listsIn(index)) ?? []
+  const paths = lists.map(({ file }) => `status/${file}`)
   let changed = 0
-  // What the hub has stopped publishing is about cards that have all expired.
-  for (const { path } of index
-    ? rows<{ path: string }>(db, "SELECT path FROM public_files WHERE path LIKE 'status/%.cwt'")
-    : [])
-    if (!lists.includes(path)) prepared(db, 'DELETE FROM public_files WHERE path = ?').run(path)
   for (const path of [
     'trust/root.json',
     'trust/bundle.cwt',
     'trust/witness.json',
     'trust/bulletin.cwt',
     'v1/bundles/recipient',
-    ...lists,
+    ...paths,
   ]) {
-    if (await fetchFile(db, hubUrl, path, now)) changed += 1
+    if (await fetchFile(from, path)) changed += 1
   }
+  if (index) await forgetDeadLists(db, new Set(paths), now())
   return changed
 }
 
@@ -32,7 +39,7 @@ export async function mirrorPublicFiles(db: Database, hubUrl: string, now: () =>
  */
 export function ownListsMissing(db: Database): string[] {
   const [index] = rows<{ body: Buffer }>(db, "SELECT body FROM public_files WHERE path = 'status/index.json'")
-  const lists = listsIn(index?.body.toString('utf8') ?? '{}')
+  const lists = (index && listsIn(index.body)) ?? []
   return rows<{ list: string }>(db, 'SELECT DISTINCT status_list AS list FROM device_certificates')
     .map(({ list }) => list)
     .filter((list) => {
@@ -44,30 +51,9 @@ export function ownListsMissing(db: Database): string[] {
     })
 }
 
-/** None where the file came in part or empty: it is fetched again, and no desk falls with it. */
-function listsIn(text: string): { listId: string; file: string }[] {
-  try {
-    return (JSON.parse(text) as { lists?: { listId: string; file: string }[] }).lists ?? []
-  } catch {
-    return []
-  }
-}
+type Source = { db: Database; hubUrl: string; now: () => Date; say: (path: string) => void }
 
-/** `{ "lists": [{ "file": "krw-2021-08.cwt", … }, …] }`; a name that could leave its folder names no list. */
-function listPaths(text: string): string[] {
-  const { lists } = JSON.parse(text) as { lists?: { file: string }[] }
-  return (lists ?? [])
-    .filter(({ file }) => /^[a-z0-9-]+\.cwt$/.test(file))
-    .map(({ file }) => `status/${file}`)
-    .slice(0, listsMax)
-}
-
-async function fetchFile(
-  db: Database,
-  hubUrl: string,
-  path: string,
-  now: () => Date,
-): Promise<Buffer | null> {
+async function fetchFile({ db, hubUrl, now, say }: Source, path: string): Promise<Buffer | null> {
   const [known] = rows<{ etag: string | null }>(db, 'SELECT etag FROM public_files WHERE path = ?', path)
   const response = await fetch(`${hubUrl}/${path}`, {
     headers: known?.etag ? { 'if-none-match': known.etag } : {},
@@ -78,7 +64,10 @@ async function fetchFile(
   }
   if (!response.ok) return null
   const body = Buffer.from(await response.arrayBuffer())
-  if (body.length > fileBytesMax) return null
+  if (body.length > fileBytesMax || !isPublishedFile(path, body)) {
+    say(path)
+    return null
+  }
   prepared(db, 'INSERT OR REPLACE INTO public_files (path, etag, body, fetched_at) VALUES (?, ?, ?, ?)').run(
     path,
     response.headers.get('etag'),
@@ -90,5 +79,3 @@ async function fetchFile(
 
 /** A list of a million cards at 2 bits is 256 KB before compression. */
 const fileBytesMax = 4 * 1024 * 1024
-/** One local and one national list a region and month; two years of them for a province. */
-const listsMax = 200
