@@ -5,6 +5,7 @@ import { readPort } from '../places.ts'
 import { runServer } from '../run-server.ts'
 import { addAfterRestoreCommand } from './after-restore-command.ts'
 import { addPasswordCommand } from './password-command.ts'
+import { addRebuildCommand } from './rebuild-command.ts'
 import { addStolenCommands } from './stolen-commands.ts'
 
 /** `sentra hub …`: for the people who run a district's or a nation's hub. */
@@ -32,6 +33,7 @@ export function addHubCommands(program: Command): void {
   addStolenCommands(hub)
   addPasswordCommand(hub)
   addAfterRestoreCommand(hub)
+  addRebuildCommand(hub)
 
   hub
     .command('enrol-code')
