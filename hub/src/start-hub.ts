@@ -20,6 +20,7 @@ import { startPublisher } from './issue/publisher.ts'
 import { importTrustBundle } from './issue/trust-bundle.ts'
 import { writeSecretFile } from './issue/write-whole-file.ts'
 import { startEmbeddedPostgres } from './postgres/index.ts'
+import { openPress, pressMemory } from './project/press.ts'
 import { startProjectorThread } from './project/projector-thread.ts'
 import type { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
@@ -84,14 +85,15 @@ export async function startHub(
     const publicDir = join(settings.dataDir, 'public')
     const publisher = await startPublisher(database, identity, publicDir, clock, log)
     undo.push(publisher.stop)
-    const inHand = new Int32Array(new SharedArrayBuffer(4))
+    const memory = pressMemory()
+    const press = openPress(memory).notes
     const projector = startProjectorThread(
       {
         connectionString,
         dataDir: settings.dataDir,
         simulatedClock: settings.simulatedClock,
         passphrase: passphrase.text,
-        inHand: inHand.buffer,
+        press: memory,
       },
       log,
     )
@@ -117,8 +119,8 @@ export async function startHub(
         database,
         identity,
         clock,
-        admission: readiness.watch(admission, inHand),
-        acceptor: openAcceptor(database, identity, clock, onCommit),
+        admission: readiness.watch(admission, press.batches),
+        acceptor: openAcceptor(database, identity, clock, { onCommit, press }),
         directory: openSiteDirectory(database, clock),
         turns: new TurnBook({ now: () => performance.now() }),
         metrics,

@@ -2,6 +2,7 @@ import type { BatchReceipt } from '@sentra/contract'
 import type { Clock } from '../clock.ts'
 import { HttpRefusal } from '../http/refusal.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
+import type { PressNotes } from '../project/press.ts'
 import type { Database } from '../store/database.ts'
 import { acceptGroup, type IncomingBatch } from './accept-events.ts'
 import type { Lane } from './admission.ts'
@@ -39,7 +40,14 @@ export function openAcceptor(
   database: Database,
   identity: HubIdentity,
   clock: Clock,
-  onCommit: (commit: { batches: number; events: number; seconds: number }) => void = () => {},
+  {
+    onCommit = () => {},
+    press,
+  }: {
+    onCommit?: (commit: { batches: number; events: number; seconds: number }) => void
+    /** Told of backlogs: the views wait for them. */
+    press?: Pick<PressNotes, 'backlogCame' | 'backlogLeft'>
+  } = {},
 ): Acceptor {
   let queue: Waiting[] = []
   let underWay = 0
@@ -98,14 +106,20 @@ export function openAcceptor(
   }
 
   return {
-    accept: (site, batch, lane) =>
-      new Promise((resolve, reject) => {
-        const done = (answer: BatchReceipt | HttpRefusal) =>
-          answer instanceof HttpRefusal ? reject(answer) : resolve(answer)
-        queue.push({ site, batch, lane, done, failed: reject })
-        // Requests that arrive in the same turn of the loop go together.
-        queueMicrotask(next)
-      }),
+    accept: async (site, batch, lane) => {
+      if (lane === 'backlog') press?.backlogCame()
+      try {
+        return await new Promise((resolve, reject) => {
+          const done = (answer: BatchReceipt | HttpRefusal) =>
+            answer instanceof HttpRefusal ? reject(answer) : resolve(answer)
+          queue.push({ site, batch, lane, done, failed: reject })
+          // Requests that arrive in the same turn of the loop go together.
+          queueMicrotask(next)
+        })
+      } finally {
+        if (lane === 'backlog') press?.backlogLeft()
+      }
+    },
     waiting: () => ({
       batches: queue.length,
       events: queue.reduce((sum, { batch }) => sum + batch.lines.length, 0),

@@ -21,8 +21,8 @@ export function openReadiness(database: Database) {
     stopping: () => {
       stopping = true
     },
-    /** The same admission; what it refuses for want of room is remembered, and how much is in hand is said in `inHand`. */
-    watch: (admission: Admission, inHand: Int32Array): Admission => ({
+    /** The same admission; what it refuses for want of room is remembered, and how many batches are in hand is told. */
+    watch: (admission: Admission, tell: (batchesInHand: number) => void): Admission => ({
       inFlight: admission.inFlight,
       enter: (...request) => {
         const place = admission.enter(...request)
@@ -30,10 +30,10 @@ export function openReadiness(database: Database) {
           if (!place.ownShare) fullAt = performance.now()
           return place
         }
-        Atomics.store(inHand, 0, admission.inFlight().batches)
+        tell(admission.inFlight().batches)
         const leave = () => {
           place.leave()
-          Atomics.store(inHand, 0, admission.inFlight().batches)
+          tell(admission.inFlight().batches)
         }
         return { leave }
       },

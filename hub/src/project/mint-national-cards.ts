@@ -19,18 +19,20 @@ import { writeMinted } from './write-registry.ts'
  * signatures would be two cards. The transaction that writes the cards moves `seq` of the cursors. After a
  * correction the dose gets a card of the next `generation` (replace-national-card.ts), signed with the views.
  *
- * Answers how many cards it signed. Only one hub at a time may be here (projector.ts).
+ * With `behindMost` only for journals with no more lines than that to look through. Answers how many cards it
+ * signed. Only one hub at a time may be here (projector.ts).
  */
 export async function mintNationalCards(
   transaction: Transaction,
   identity: HubIdentity,
   now: Date,
   cardsMax: number,
+  behindMost = Number.MAX_SAFE_INTEGER,
 ): Promise<{ signed: number; more: boolean }> {
   const journals = await transaction.query<{ site: string; epoch: number; seq: number; folded: number }>(
     `SELECT site_id AS site, epoch, seq, folded FROM projection_cursors
-     WHERE folded > seq ORDER BY folded - seq, site_id, epoch LIMIT $1`,
-    [journalsAtOnce],
+     WHERE folded > seq AND folded - seq <= $2 ORDER BY folded - seq, site_id, epoch LIMIT $1`,
+    [journalsAtOnce, behindMost],
   )
   if (journals.length === 0) return { signed: 0, more: false }
   const each = Math.max(1, Math.floor(cardsMax / journals.length))

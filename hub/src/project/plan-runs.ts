@@ -9,8 +9,18 @@ export const linesMax = 3_000
 /** Sites that stand in line together. */
 const journalsAtOnce = 500
 
-/** Stretches of the journals that no view has seen, or of the written order while a rebuild is under way. */
-export async function planRuns(database: Database): Promise<Plan> {
+/**
+ * Stretches of the journals that no view has seen, or of the written order while a rebuild is under way. With
+ * `behindMost` only of journals that are up to date but for so many lines.
+ */
+export async function planRuns(
+  database: Database,
+  {
+    lines = linesMax,
+    journals = journalsAtOnce,
+    behindMost = Number.MAX_SAFE_INTEGER,
+  }: { lines?: number; journals?: number; behindMost?: number } = {},
+): Promise<Plan> {
   const [replay] = await database.query<{ after: number }>('SELECT after FROM projection_replay')
   if (replay) {
     const plan = await planReplay(database, replay.after)
@@ -20,28 +30,31 @@ export async function planRuns(database: Database): Promise<Plan> {
        WHERE NOT EXISTS (SELECT 1 FROM projection_order o WHERE o.number > p.after)`,
     )
   }
-  return { runs: await planLive(database) }
+  return { runs: await planLive(database, { lines, journals, behindMost }) }
 }
 
 /**
  * Everybody gets an equal share, and what one leaves over goes to the others: a site with a week's backlog holds up
  * none that has a dose of this minute.
  */
-async function planLive(database: Database): Promise<Run[]> {
+async function planLive(
+  database: Database,
+  most: { lines: number; journals: number; behindMost: number },
+): Promise<Run[]> {
   const journals = await database.query<{ site: string; epoch: number; after: number; size: number }>(
     `SELECT h.site_id AS site, h.epoch, coalesce(c.folded, 0) AS after, h.size
      FROM journal_heads h
      LEFT JOIN projection_cursors c ON c.site_id = h.site_id AND c.epoch = h.epoch
-     WHERE h.size > coalesce(c.folded, 0)
+     WHERE h.size > coalesce(c.folded, 0) AND h.size - coalesce(c.folded, 0) <= $2
      ORDER BY h.size - coalesce(c.folded, 0), h.site_id, h.epoch LIMIT $1`,
-    [journalsAtOnce],
+    [most.journals, most.behindMost],
   )
-  let left = linesMax
+  let left = most.lines
   return journals.map(({ site, epoch, after, size }, index) => {
     const share = Math.max(1, Math.floor(left / (journals.length - index)))
-    const lines = Math.min(size - after, share)
-    left -= lines
-    return { site, epoch, after, upto: after + lines }
+    const own = Math.min(size - after, share)
+    left -= own
+    return { site, epoch, after, upto: after + own }
   })
 }
 

@@ -7,8 +7,8 @@ export type ThreadSettings = {
   dataDir: string
   simulatedClock: string | undefined
   passphrase: string | undefined
-  /** One 32-bit number: batches that are being accepted. While there are any, the projector takes half of its time off. */
-  inHand: SharedArrayBuffer
+  /** What is being accepted (press.ts): receipts come first. */
+  press: SharedArrayBuffer
 }
 
 export type ToThread = 'wake' | 'stop'

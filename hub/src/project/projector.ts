@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { Database } from '../store/database.ts'
+import { BacklogTurn, journalsOfSlice, linesOfSlice, liveLinesMax, overMilliseconds } from './backlog-turn.ts'
 import { foldRuns, isOurTurn, type Run } from './fold-runs.ts'
 import { mintNationalCards } from './mint-national-cards.ts'
 import { type Plan, planRuns } from './plan-runs.ts'
+import { noPress, type Press } from './press.ts'
 
 /**
  * Turns accepted events into the registry, apart from accepting them: a slow view never delays a
@@ -29,16 +31,30 @@ export type Projector = {
 const pollUsually = 1_000
 /** A dose waits this long at most for others to be folded with it. */
 const gatherMilliseconds = 150
+/** Fewer batches in hand are no press: a few sites that send their backlogs. */
+const pressedFrom = 8
 /** The longest rest while requests wait. */
 const restMilliseconds = 500
 /** Fewer lines than this are better folded with the next ones. */
 const smallBatch = 500
+/** While a backlog pours in: whether that is over. */
+const lookMilliseconds = overMilliseconds / 2
 /** While another hub folds: whether it is still there. */
 const turnMilliseconds = 100
 /** Signing is a sixth of a millisecond a card: so many that a stop waits no longer than for a batch of views. */
 const cardsMax = 400
 /** While journals wait to be folded, every so many batches cards are signed: people stand at desks for them. */
 const batchesBetweenCards = 4
+
+/** What is planned in a turn, of views and of cards. */
+const plannedIn: Record<
+  ReturnType<BacklogTurn['look']>,
+  { lines?: number; journals?: number; behindMost?: number }
+> = {
+  everything: {},
+  slice: { lines: linesOfSlice, journals: journalsOfSlice },
+  live: { behindMost: liveLinesMax },
+}
 
 const sleepFor = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -51,9 +67,13 @@ export function startProjector(
   log: Log,
   {
     pollMilliseconds = pollUsually,
-    isPressed = () => false,
-  }: { pollMilliseconds?: number; isPressed?: () => boolean } = {},
+    press = noPress,
+    backlogTurn = new BacklogTurn(),
+  }: { pollMilliseconds?: number; press?: Press; backlogTurn?: BacklogTurn } = {},
 ): Projector {
+  const isPressed = () => press.batches() >= pressedFrom
+  let backlogWaits = false
+  let liveFoldedAt = Number.NEGATIVE_INFINITY
   let stopping = false
   let woken = false
   let rouse = () => {}
@@ -76,24 +96,30 @@ export function startProjector(
       if (isPressed())
         await sleepFor(isSmall ? restMilliseconds : Math.min(restMilliseconds, performance.now() - began))
       began = performance.now()
-      const plan = await planRuns(database)
+      const turn = backlogTurn.look(began, press.backlog())
+      backlogWaits = turn !== 'everything'
+      // What is live is gathered meanwhile; this look is for the end of the backlog.
+      if (turn === 'live' && began - liveFoldedAt < restMilliseconds) return 'idle'
+      liveFoldedAt = began
+      const plan = await planRuns(database, plannedIn[turn])
       const { runs } = plan
       if (runs.length > 0 && (await foldBisecting(database, identity, clock, plan, log)) === 'busy')
         return 'busy'
       const taken = runs.reduce((sum, { after, upto }) => sum + upto - after, 0)
       lines += taken
       isSmall = taken < smallBatch
-      if (!isSmall && batch % batchesBetweenCards !== 0) continue
-      const minted = await mint()
+      if (!isSmall && turn === 'everything' && batch % batchesBetweenCards !== 0) continue
+      const minted = await mint(plannedIn[turn].behindMost)
+      if (turn === 'slice') backlogTurn.rested(began, performance.now())
       if (minted === 'busy') return 'busy'
       if ((runs.length === 0 || (isSmall && upToSmall)) && !minted.more) return 'idle'
     }
     return 'idle'
   }
-  const mint = () =>
+  const mint = (behindMost?: number) =>
     database.transaction(async (transaction) => {
       if (!(await isOurTurn(transaction))) return 'busy' as const
-      return mintNationalCards(transaction, identity, clock.now(), cardsMax)
+      return mintNationalCards(transaction, identity, clock.now(), cardsMax, behindMost)
     })
   const loop = async () => {
     while (!stopping) {
@@ -111,9 +137,15 @@ export function startProjector(
         const { code, name } = error as { code?: string; name: string }
         log.warn({ code, reason: name }, 'projection waits')
         woken = false
+        backlogWaits = false
       }
       // What comes in the next moment is folded together: a stream of single doses would else cost a batch each.
       const isStream = lines - before < smallBatch
+      if (backlogWaits) {
+        // Each batch would wake it: it looks by itself.
+        if (!stopping) await sleepFor(lookMilliseconds)
+        continue
+      }
       if (woken && isStream && !stopping) await sleepFor(isPressed() ? restMilliseconds : gatherMilliseconds)
       await sleep(wait)
     }

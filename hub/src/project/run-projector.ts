@@ -2,14 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { simulatedClock, systemClock } from '../clock.ts'
 import { openHubIdentity } from '../issue/hub-identity.ts'
 import { openDatabase } from '../store/database.ts'
+import { openPress } from './press.ts'
 import { startProjector } from './projector.ts'
 import type { FromThread, ThreadSettings, ToThread } from './projector-thread.ts'
 
 /** The inside of the projector's thread: its own connections and keys, the same code as everywhere. */
 const settings = workerData as ThreadSettings
 const port = parentPort!
-/** Fewer batches in hand are no press: a few sites that send their backlogs. */
-const pressedFrom = 8
 const clock = settings.simulatedClock ? simulatedClock(settings.simulatedClock) : systemClock
 const say = (level: 'warn' | 'error') => (details: object, message: string) =>
   port.postMessage({ level, details, message } satisfies FromThread)
@@ -19,13 +18,12 @@ const identity = await openHubIdentity(database, settings.dataDir, clock.now(), 
   clock,
   passphrase: settings.passphrase,
 })
-const inHand = new Int32Array(settings.inHand)
 const projector = startProjector(
   database,
   identity,
   clock,
   { warn: say('warn'), error: say('error') },
-  { isPressed: () => Atomics.load(inHand, 0) >= pressedFrom },
+  { press: openPress(settings.press) },
 )
 
 port.on('message', (word: ToThread) => {
