@@ -83,7 +83,7 @@ export async function startHub(
     if (settings.firstSiteName) await leaveFirstCode(settings.firstSiteName)
 
     const publicDir = join(settings.dataDir, 'public')
-    const publisher = await startPublisher(database, identity, publicDir, clock, log)
+    const publisher = await startPublisher(database, identity, settings.dataDir, clock, log)
     undo.push(publisher.stop)
     const memory = pressMemory()
     const press = openPress(memory).notes

@@ -6,6 +6,7 @@ import { readTrustNews } from './trust-news.ts'
 
 export type SignedBulletin = {
   counter: number
+  issued_at: Date
   /** Without the names of cards: one stolen laptop is under 300 bytes, for a text message. */
   short: Uint8Array
   /** With them, 8 bytes a card: what verifiers fetch when the root is far away. */

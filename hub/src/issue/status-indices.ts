@@ -1,4 +1,5 @@
 import type { Transaction } from '../store/database.ts'
+import { listMark } from './list-mark.ts'
 
 /** One list holds at most this many cards (256 KB unpacked, far less packed); then the next list begins. */
 export const listCapacity = 1 << 20
@@ -10,17 +11,15 @@ export const listCapacity = 1 << 20
  *     id-krw-2021-08       local cards of the sites of krw
  *     id-national-2021-08  national cards
  *     id-krw-2021-08-2     when the first one is full
- *     id-krw-2021-08-r3f…  after the hub was restored from a backup (begin-after-restore.ts)
+ *     id-krw-2021-08-r3f…  after a database that was restored or promoted (list-mark.ts)
  */
 export async function takeStatusIndices(
   transaction: Transaction,
   request: { kind: 'local' | 'national'; region: string; count: number; now: Date },
 ): Promise<{ statusList: string; firstIndex: number }> {
   const month = request.now.toISOString().slice(0, 7)
-  const [restored] = await transaction.query<{ value: string }>(
-    `SELECT value FROM hub_facts WHERE name = 'status-lists'`,
-  )
-  const name = `id-${request.region}-${month}${restored ? `-${restored.value}` : ''}`
+  const mark = await listMark(transaction)
+  const name = `id-${request.region}-${month}${mark ? `-${mark}` : ''}`
   for (let part = 1; ; part += 1) {
     const statusList = part === 1 ? name : `${name}-${part}`
     const take = () =>

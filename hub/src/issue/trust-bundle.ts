@@ -60,10 +60,15 @@ export async function currentTrustBundle(
   return stands.bundle
 }
 
-/** Writes `trust/`: the bundle, and the two keys that people pin. */
-export function publishTrust(publicDir: string, identity: HubIdentity, bundle: Uint8Array): void {
+/** Writes `trust/`: the bundle, under the time it was issued at, and the two keys that people pin. */
+export function publishTrust(
+  publicDir: string,
+  identity: HubIdentity,
+  bundle: Uint8Array,
+  issuedAt: Date,
+): void {
   const rootPublicKey = Buffer.from(identity.rootPublicKey).toString('base64')
-  writePublicFile(join(publicDir, 'trust/bundle.cwt'), bundle)
+  writePublicFile(join(publicDir, 'trust/bundle.cwt'), bundle, issuedAt)
   const successions = identity.rootSuccessions
   writePublicFile(join(publicDir, 'trust/root.json'), rootFile({ rootPublicKey, successions }))
   writePublicFile(

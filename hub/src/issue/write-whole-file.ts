@@ -1,11 +1,24 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  futimesSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 let drafts = 0
 
-/** Replaces a file that others are reading: they see the old one or the new one, never half of it. */
-export function writePublicFile(file: string, content: Uint8Array | string): void {
-  writeFile(file, typeof content === 'string' ? Buffer.from(content, 'utf8') : content, 0o644)
+/**
+ * Replaces a file that others are reading: they see the old one or the new one, never half of it. With `fileTime` the
+ * file bears that time: the same bytes have the same ETag, whichever hub serves them.
+ */
+export function writePublicFile(file: string, content: Uint8Array | string, fileTime?: Date): void {
+  writeFile(file, typeof content === 'string' ? Buffer.from(content, 'utf8') : content, 0o644, fileTime)
 }
 
 /** The same for something only the owner may read. */
@@ -28,13 +41,14 @@ export function writeOnce(file: string, text: string): void {
   }
 }
 
-function writeFile(file: string, content: Uint8Array, mode: number): void {
+function writeFile(file: string, content: Uint8Array, mode: number, fileTime?: Date): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
   // A name of its own: another process (a second hub, a command) may be writing the same file at this moment.
   drafts += 1
   const unfinished = `${file}.${process.pid}.${drafts}.unfinished`
   const handle = openSync(unfinished, 'w', mode)
   writeWhole(handle, content)
+  if (fileTime) futimesSync(handle, fileTime, fileTime)
   fsyncSync(handle)
   closeSync(handle)
   renameSync(unfinished, file)

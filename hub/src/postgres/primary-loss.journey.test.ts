@@ -81,15 +81,18 @@ test('a commit that its synchronous standby does not confirm gives no receipt', 
 
 test('without a synchronous standby the tail may be lost: sites see it by their receipts and send it again', async () => {
   const { primary, standby, dataDir, hub, promoted } = await replicated()
-  const [site] = (await enrolledSites(primary.database, hub.url, ['krw-01'])) as [TestSite]
-  const people = testPatients(42, 60)
+  const names = ['krw-01', 'bks-01']
+  const [site, other] = (await enrolledSites(primary.database, hub.url, names)) as [TestSite, TestSite]
+  const people = testPatients(42, 70)
   for (const person of people.slice(0, 30)) site.dose(person)
   assert.equal((await site.put()).status, 200)
   await caughtUp(primary.database)
   await standby.stop()
-  for (const person of people.slice(30)) site.dose(person)
+  for (const person of people.slice(30, 60)) site.dose(person)
   const vouched = sizeOf(site, (await site.put(31)).body.receipt)
   assert.equal(vouched, 60)
+  await eventually(async () => (await places(primary.database)).length === 60, 'all cards are signed')
+  const before = await places(primary.database)
   killPostgres(dataDir)
   await standby.start()
   await standby.promote()
@@ -99,9 +102,26 @@ test('without a synchronous standby the tail may be lost: sites see it by their 
     return answer?.status === 200 ? answer.body : undefined
   }, 'the hub follows')
   assert.isBelow(head.size, vouched, 'the hub holds less than it vouched for')
+  // Another site comes first this time.
+  const after = promoted()
+  for (const person of people.slice(60)) other.dose(person)
+  assert.equal(await sendUntilTaken(other, () => [hub.url], 1), 10)
+  await eventually(async () => (await places(after)).length >= 40, 'cards of the other site are signed')
   assert.equal(await sendUntilTaken(site, () => [hub.url], head.size + 1), 60)
-  await holds(promoted(), site, 60)
+  await holds(after, site, 60)
+  // The site had cards of the lost tail from its feed: nobody else gets their numbers, with no command from anybody.
+  await eventually(async () => (await places(after)).length === 70, 'cards of the lost tail are signed')
+  const owners = Map.groupBy([...before, ...(await places(after))], ({ place }) => place)
+  const twice = [...owners.values()].filter((cards) => new Set(cards.map(({ dose }) => dose)).size > 1)
+  assert.deepEqual(twice, [])
 })
+
+/** Which dose has which number. */
+function places(database: Database): Promise<{ dose: string; place: string }[]> {
+  return database.query(
+    `SELECT immunization_id AS dose, status_list || '/' || status_index AS place FROM minted_cards`,
+  )
+}
 
 /** Two PostgreSQL servers, one following the other, and a hub that knows both. */
 async function replicated() {
