@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { HttpRefusal, invalidInput } from '../http/refusal.ts'
+import { invalidInput } from '../http/invalid-input.ts'
+import { HttpRefusal } from '../http/refusal.ts'
 import { eventsPerBatchMax, type IncomingBatch } from './accept-events.ts'
 
 /** Reads a batch from its request: where it begins, the checkpoint in its header, the lines of its body. */
@@ -11,7 +12,7 @@ export async function readBatch(
   const epoch = positive('epoch', query.epoch)
   const from = positive('from', query.from)
   const encoded = headers['sentra-checkpoint']
-  if (typeof encoded !== 'string') throw invalidInput('sentra-checkpoint', 'the header is missing')
+  if (typeof encoded !== 'string') throw invalidInput('sentra-checkpoint', 'missing')
   const body = await unpack()
   const lines = splitLines(body)
   if (lines.length > eventsPerBatchMax) {
@@ -37,6 +38,6 @@ export function splitLines(body: Buffer): Buffer[] {
 
 function positive(field: string, text: string): number {
   const value = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isNaN(value)) throw invalidInput(field, 'it must be a whole number from 1')
+  if (Number.isNaN(value)) throw invalidInput(field, 'not-from-one')
   return value
 }

@@ -1,5 +1,5 @@
 import { isTally, type Tally } from '@sentra/contract'
-import { invalidInput } from '../http/refusal.ts'
+import { invalidInput } from '../http/invalid-input.ts'
 import type { Database } from '../store/database.ts'
 import type { KnownSite } from './authenticate-site.ts'
 
@@ -13,9 +13,9 @@ export async function keepTally(
   body: unknown,
   now: Date,
 ): Promise<Tally> {
-  if (!isTally(body)) throw invalidInput('tally', 'it must be a tally of the contract')
+  if (!isTally(body)) throw invalidInput('tally', 'not-understood')
   const tally: Tally = body
-  if (tally.site !== site.siteId) throw invalidInput('site', 'a site sends its own tally')
+  if (tally.site !== site.siteId) throw invalidInput('site', 'of-another-site')
   await database.query(
     `INSERT INTO tallies AS known (site_id, tally, received_at) VALUES ($1, $2, $3)
      ON CONFLICT (site_id) DO UPDATE SET tally = excluded.tally, received_at = excluded.received_at

@@ -33,8 +33,9 @@ import { keepTally } from '../accept/tally.ts'
 import { exchangeRefusal } from '../exchange/exchange-routes.ts'
 import { grantExchange } from '../exchange/grant-exchange.ts'
 import { giveDeviceCertificate } from '../issue/device-certificates.ts'
+import { fromSchemaError, invalidInput } from './invalid-input.ts'
 import type { HubParts } from './parts.ts'
-import { comeBackLater, enoughOfYours, invalidInput } from './refusal.ts'
+import { comeBackLater, enoughOfYours } from './refusal.ts'
 import { packedMax, unpackBody } from './unpack-body.ts'
 
 const SiteParams = Type.Object({ site: Type.String() })
@@ -229,7 +230,7 @@ export function journalRoutes(parts: HubParts) {
           const site = await siteOf(request)
           if (site.state === 'quarantined') throw quarantined()
           const body = readJson(await bodyOf(request))
-          if (!exchangeRequest.Check(body)) throw invalidInput('localCardText', 'schema')
+          if (!exchangeRequest.Check(body)) throw fromSchemaError(exchangeRequest.Errors(body)[0])
           const by = { way: 'elsewhere', site: site.siteId } as const
           const granted = await grantExchange({ database, identity, now: clock.now() }, body, by)
           if (isRefusal(granted)) throw exchangeRefusal(granted)
@@ -251,7 +252,7 @@ export function journalRoutes(parts: HubParts) {
           const site = await siteOf(request)
           if (site.state === 'quarantined') throw quarantined()
           const body = readJson(await bodyOf(request))
-          if (!certificateRequest.Check(body)) throw invalidInput('devicePublicKey', 'schema')
+          if (!certificateRequest.Check(body)) throw fromSchemaError(certificateRequest.Errors(body)[0])
           return database.transaction((transaction) =>
             giveDeviceCertificate(transaction, identity, { ...site, ...body, now: clock.now() }),
           )
@@ -274,12 +275,12 @@ function readJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw invalidInput('body', 'it is no JSON')
+    throw invalidInput('body', 'not-json')
   }
 }
 
 function wholeNumber(field: string, text: string): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isNaN(value)) throw invalidInput(field, 'it must be a whole number')
+  if (Number.isNaN(value)) throw invalidInput(field, 'not-a-whole-number')
   return value
 }

@@ -29,17 +29,6 @@ export const notFound = () =>
     en: 'There is nothing at this address. Check the link.',
   })
 
-export const invalidInput = (field: string, why: string) =>
-  new HttpRefusal(
-    400,
-    'invalid-input',
-    {
-      id: `Isian "${field}" tidak dapat diterima. Perbaiki lalu kirim lagi.`,
-      en: `The field "${field}" cannot be accepted (${why}). Correct it and send again.`,
-    },
-    { field },
-  )
-
 /** "Later, in n seconds": the site keeps its log and comes back; nothing is lost. */
 export const comeBackLater = (retryAfterSeconds: number) =>
   new HttpRefusal(

@@ -18,9 +18,10 @@ import { walletRoutes } from '../exchange/wallet-routes.ts'
 import { boundConnections } from './bounded-connections.ts'
 import { bundleRoutes } from './bundle-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { fromSchemaError } from './invalid-input.ts'
 import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
-import { comeBackLater, HttpRefusal, invalidInput, notFound } from './refusal.ts'
+import { comeBackLater, HttpRefusal, notFound } from './refusal.ts'
 import { staticRoutes } from './static-routes.ts'
 import { packedMax } from './unpack-body.ts'
 
@@ -44,8 +45,7 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     return (value: unknown) => {
       if (validator.Check(value)) return { value }
       const [first] = validator.Errors(value)
-      const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'body'
-      return { error: invalidInput(field, first?.keyword ?? 'schema') }
+      return { error: fromSchemaError(first) }
     }
   })
   server.setSerializerCompiler(() => (value) => JSON.stringify(value))
