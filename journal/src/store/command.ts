@@ -24,7 +24,8 @@ export interface Command<R extends Refused = Refused> {
   readonly occurredAt?: string
   /**
    * Runs inside the transaction, so the views it reads hold everything before it. It reads and answers;
-   * it writes nothing and asks no clock that is not the journal's.
+   * it writes nothing and asks no clock that is not the journal's. It may run twice, when another command of the same
+   * commit had to be undone.
    */
   readonly decide: () => Draft | R
 }

@@ -34,11 +34,11 @@ test('without its thread the journal goes on', async () => {
     const copyBack = copyBackBeside(temporary.journal, new Uint8Array(32).fill(99), (error) =>
       faults.push(error),
     )
-    await giveDoses(temporary.journal, 1, 1_200)
+    await giveDoses(temporary.journal, 1, 1_600)
     await copyBack.stop()
     assert.equal(faults.length, 1, 'another key: the thread could not open the file')
-    await giveDoses(temporary.journal, 1_201, 10)
-    assert.equal(temporary.reopen().size, 1_210)
+    await giveDoses(temporary.journal, 1_601, 10)
+    assert.equal(temporary.reopen().size, 1_610)
   } finally {
     temporary.dispose()
   }

@@ -12,7 +12,8 @@ import type { JournalDatabase } from './open-database.ts'
  *     commands  a  b c d   e f
  *     commits   [a][b c d ][e f]      no timer: alone you wait for nobody, in a crowd you share
  *
- * Each job runs in a savepoint of its own: when it throws, only its own writes go. A promise is settled
+ * When a job throws, only its own writes go: the group is undone and each job runs again in a savepoint of its own. That is
+ * rare, and a savepoint copies every page that is changed in it, so the first try does without. A promise is settled
  * after the commit has returned from the disk, never before. When a commit or a write fails, everything
  * stops: a failed sync is not tried again, because the second try can succeed without the data.
  */
@@ -36,6 +37,8 @@ export interface GroupCommitHooks {
 
 interface Job {
   readonly run: () => unknown
+  /** Whether it may be undone and run a second time. */
+  readonly repeatable: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
@@ -66,8 +69,11 @@ export class GroupCommit {
     return this.#stopped
   }
 
-  /** Runs `job` in the next commit; resolves with its answer when that is on the disk. */
-  run<T>(job: () => T): Promise<T> {
+  /**
+   * Runs `job` in the next commit; resolves with its answer when that is on the disk. One that keeps nothing but what it
+   * writes to the database is `repeatable`: it may be undone and run again.
+   */
+  run<T>(job: () => T, { repeatable }: { repeatable: boolean }): Promise<T> {
     if (this.#stopped) return Promise.reject(this.#stopped)
     if (this.#waiting.length >= waitingMax) {
       return Promise.reject(
@@ -75,7 +81,7 @@ export class GroupCommit {
       )
     }
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ run: job, resolve: resolve as (value: unknown) => void, reject })
+      this.#waiting.push({ run: job, repeatable, resolve: resolve as (value: unknown) => void, reject })
       this.#schedule()
     })
   }
@@ -137,7 +143,7 @@ export class GroupCommit {
 
   #commitGroup(): void {
     const group = this.#waiting.splice(0, groupMax)
-    const settle: (() => void)[] = []
+    let settle: (() => void)[]
     try {
       this.#statements.begin.run()
     } catch (error) {
@@ -147,7 +153,7 @@ export class GroupCommit {
     }
     try {
       this.#hooks.begun()
-      for (const job of group) settle.push(this.#runJob(job))
+      settle = this.#runTogether(group) ?? group.map((job) => this.#runJob(job))
       this.#hooks.committing()
       this.#commit()
     } catch (error) {
@@ -160,6 +166,24 @@ export class GroupCommit {
     }
     for (const each of settle) each()
     this.#hooks.committed()
+  }
+
+  /** Answers with how to settle the jobs, or with null when one threw: then the transaction is as it began. */
+  #runTogether(group: readonly Job[]): (() => void)[] | null {
+    if (!group.every(({ repeatable }) => repeatable)) return null
+    try {
+      return group.map((job) => {
+        const value = job.run()
+        return () => job.resolve(value)
+      })
+    } catch (thrown) {
+      // SQLite rolls the whole transaction back by itself when the disk fails.
+      if (isStorageFailure(thrown) || !this.#database.inTransaction) throw thrown
+      this.#statements.rollback.run()
+      this.#statements.begin.run()
+      this.#hooks.begun()
+      return null
+    }
   }
 
   /** Answers with how to settle the job once the group is on the disk. */

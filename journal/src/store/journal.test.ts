@@ -142,6 +142,40 @@ test('a thrown decision, a wrong id or data no JSON can hold rejects that comman
   assert.equal(journal.size, 1)
 })
 
+test('a command that throws beside the hub’s word takes nothing of it along, whoever came first', async () => {
+  const applied: number[] = []
+  const answers = await Promise.allSettled([
+    journal.submit(giveDose(1)),
+    journal.transact(({ record }) => {
+      applied.push(2)
+      record(giveDose(2))
+    }),
+    journal.submit({ ...giveDose(3), eventId: 'not-a-uuid' }),
+    journal.submit(giveDose(4)),
+  ])
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(applied, [2], 'what the hub said was applied once')
+  assert.equal(journal.size, 3)
+  assert.equal(doses(journal), 3)
+  assert.ok(journal.verifyAll().sound)
+})
+
+test('a command that throws is undone alone also when it came last of many', async () => {
+  const answers = await Promise.allSettled([
+    ...Array.from({ length: 20 }, (_, index) => journal.submit(giveDose(index + 1))),
+    journal.submit({ ...giveDose(21), eventId: 'not-a-uuid' }),
+    journal.submit(giveDose(22)),
+  ])
+  assert.equal(answers.filter(({ status }) => status === 'rejected').length, 1)
+  assert.equal(answers[20]!.status, 'rejected')
+  assert.equal(journal.size, 21)
+  assert.equal(doses(journal), 21)
+  assert.ok(journal.verifyAll().sound)
+})
+
 test('several facts and a view of the caller are written together or not at all', async () => {
   await assert.rejects(
     journal.transact(({ record }) => {

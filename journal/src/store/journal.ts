@@ -108,7 +108,7 @@ export class Journal {
    * threw (nothing of it was written), or with JournalStoppedError (reopen and send it again).
    */
   submit<R extends Refused = Refused>(command: Command<R>): Promise<Submission<R>> {
-    return this.#commits.run(() => this.#record(command))
+    return this.#commits.run(() => this.#record(command), { repeatable: true })
   }
 
   /**
@@ -123,7 +123,7 @@ export class Journal {
         this.#record(command, (event) => projectIfPossible(this.#project, event, this.database)),
       attempt: (part) => this.#commits.attempt(part),
     }
-    return this.#commits.run(() => body(transaction))
+    return this.#commits.run(() => body(transaction), { repeatable: false })
   }
 
   /** Up to `limit` events from `fromSeq`, in order, each checked against its hash. */

@@ -131,7 +131,10 @@ interface SimilarPerson {
   readonly lotNumber: string
 }
 
-/** Doses on record here for anybody with one of these numbers, or with this name and birth date. */
+/**
+ * Doses on record here for anybody with one of these numbers, or with this name and birth date. Both are looked up before
+ * anything is joined: asked as one `OR` over two tables, each registration read every dose of the campaign.
+ */
 function dosesOfSimilarPeople(db: Database, patient: Omit<Patient, 'patientId'>): KnownDose[] {
   const values = patient.identifiers.map((identifier) => tidyIdentifier(identifier).value)
   return rows<SimilarPerson>(
@@ -139,8 +142,11 @@ function dosesOfSimilarPeople(db: Database, patient: Omit<Patient, 'patientId'>)
     `SELECT i.patient_id AS patientId, v.patient, i.dose_number AS doseNumber, i.local_date AS date,
        i.product_id AS productId, i.lot_number AS lotNumber
      FROM immunizations i JOIN visits v ON v.visit_id = i.visit_id
-     WHERE (v.name_key = ? AND v.birth_date = ?)
-        OR i.patient_id IN (SELECT patient_id FROM identifiers WHERE value IN (SELECT value FROM json_each(?)))
+     WHERE i.visit_id IN (
+       SELECT visit_id FROM visits WHERE name_key = ? AND birth_date = ?
+       UNION
+       SELECT visit_id FROM visits WHERE patient_id IN
+         (SELECT patient_id FROM identifiers WHERE value IN (SELECT value FROM json_each(?))))
      ORDER BY i.seq LIMIT 50`,
     nameKey(patient.fullName),
     patient.birthDate,

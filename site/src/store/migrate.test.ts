@@ -98,3 +98,25 @@ test('a file of the first builds, which kept no floors, is opened', () => {
   )
   db.close()
 })
+
+test('people keep their numbers when the table of numbers gets another order', () => {
+  const db = open('numbers.db')
+  migrate(
+    db,
+    migrations.filter(({ name }) => name < '0007'),
+  )
+  const numbers = [
+    ['NIK', '3215000101909901', 'a'],
+    ['NIK', '3215000101909901', 'b'],
+    ['PROVISIONAL', 'P-krw-01-ABC', 'a'],
+  ]
+  const insert = db.prepare('INSERT OR IGNORE INTO identifiers (kind, value, patient_id) VALUES (?, ?, ?)')
+  for (const number of numbers) insert.run(...number)
+  migrate(db)
+  const kept = db.prepare('SELECT kind, value, patient_id FROM identifiers ORDER BY kind, patient_id').raw()
+  assert.deepEqual(kept.all(), numbers)
+  // As an older build does that opens the file again.
+  for (const number of numbers) insert.run(...number)
+  assert.deepEqual(kept.all(), numbers)
+  db.close()
+})
