@@ -7,12 +7,14 @@ import type {
   NationalCardCollected,
   OutageBegan,
   OutageEnded,
+  Patient,
   PatientCorrected,
   VialClosed,
   VialOpened,
 } from '@sentra/contract'
 import type { Transaction } from '../store/database.ts'
-import { identifierHash, patientKey, personalIdentifiers } from './patient-key.ts'
+import { arrayOf } from './insert-rows.ts'
+import { type KeyedPatient, keyedPatient } from './patient-key.ts'
 import type { ProjectedEvent } from './projection.ts'
 import {
   type DoseRow,
@@ -42,10 +44,16 @@ export async function loadRegistry(
   const wanted = wantedBy(events, secret)
   const read = async <Row extends object>(sql: string, wish: Wish, hold: (row: Row) => void) => {
     if (wish.size === 0) return
-    const pairs = JSON.stringify([...wish.values()])
-    for (const row of await transaction.query<Row>(sql, [pairs])) hold(row)
+    // As arrays, whose length the planner sees: one key is looked up in an index, however large the table has grown.
+    const keys = [...wish.values()]
+    const pairs = [arrayOf(keys.map(({ a }) => a)), arrayOf(keys.map(({ b }) => b))]
+    for (const row of await transaction.query<Row>(sql, pairs)) hold(row)
   }
   await read<IdentifierRow>(sql.identifiers, wanted.hashes, (row) => registry.holdIdentifier(row))
+  // A second person on one number: only where somebody has it, in the registry or in this batch.
+  for (const { numbers, keyIfTaken } of wanted.people)
+    if (numbers.some(({ hash }) => wanted.timesNamed.get(hash)! > 1 || registry.holdersOf([hash]).length > 0))
+      wish(wanted.newPatients, keyIfTaken())
   await read<DoseRow>(sql.dosesOfVisits, wanted.visits, (row) => registry.holdDose(row))
   await read<DoseRow>(sql.doses, wanted.doses, (row) => registry.holdDose(row))
   for (const { a, b } of wanted.visits.values())
@@ -126,19 +134,28 @@ function wantedBy(events: readonly ProjectedEvent[], secret: Uint8Array) {
     stock: none(),
     vials: none(),
     outages: none(),
+    people: [] as KeyedPatient[],
+    /** How many events name a number, by its hash. */
+    timesNamed: new Map<string, number>(),
+  }
+  const wishNumbers = (patient: Patient): KeyedPatient => {
+    const keyed = keyedPatient(secret, patient)
+    for (const { hash } of keyed.numbers) {
+      wish(wanted.hashes, hash)
+      wanted.timesNamed.set(hash, (wanted.timesNamed.get(hash) ?? 0) + 1)
+    }
+    return keyed
   }
   for (const { site, type, data } of events) {
     if (type === 'immunization.recorded') {
       const { immunizationId, patient } = data as ImmunizationRecorded
-      for (const number of personalIdentifiers(patient))
-        wish(wanted.hashes, identifierHash(secret, number).toString('hex'))
-      wish(wanted.newPatients, patientKey(secret, patient))
-      wish(wanted.newPatients, patientKey(secret, patient, true))
+      const person = wishNumbers(patient)
+      wanted.people.push(person)
+      wish(wanted.newPatients, person.key)
       wish(wanted.doses, site, immunizationId)
     } else if (type === 'patient.corrected') {
       const { visitId, patient } = data as PatientCorrected
-      for (const number of personalIdentifiers(patient))
-        wish(wanted.hashes, identifierHash(secret, number).toString('hex'))
+      wishNumbers(patient)
       wish(wanted.visits, site, visitId)
     } else if (type === 'local-card.issued') {
       const { cardId, immunizationId, statusList, cause } = data as LocalCardIssued
@@ -182,7 +199,7 @@ function wantedBy(events: readonly ProjectedEvent[], secret: Uint8Array) {
   return wanted
 }
 
-const wished = `jsonb_to_recordset($1::jsonb) AS w (a text, b text)`
+const wished = `unnest($1::text[], $2::text[]) AS w (a, b)`
 
 const doseColumns = `d.site_id AS site, d.immunization_id AS "immunizationId", d.patient_key::text AS "patientKey",
   d.bucket, d.epoch, d.seq, d.visit_id AS "visitId", d.ticket_id AS "ticketId", d.dose_number AS "doseNumber",

@@ -1,5 +1,5 @@
 import type { Patient } from '@sentra/contract'
-import { identifierHash, matchName, patientKey, personalIdentifiers } from './patient-key.ts'
+import { keyedPatient } from './patient-key.ts'
 import type { ProjectedEvent, Projection } from './projection.ts'
 import { rowKey } from './rows.ts'
 
@@ -13,17 +13,18 @@ import { rowKey } from './rows.ts'
  */
 export function matchPatient(projection: Projection, event: ProjectedEvent, patient: Patient): string {
   const { registry, findings, secret } = projection
-  const numbers = personalIdentifiers(patient)
-  const hashes = numbers.map((number) => identifierHash(secret, number).toString('hex'))
-  const name = matchName(patient.fullName)
+  const keyed = keyedPatient(secret, patient)
+  const { numbers } = keyed
 
-  const holders = registry.holdersOf(hashes).map((key) => registry.patients.get(key)!)
+  const holders = registry
+    .holdersOf(numbers.map(({ hash }) => hash))
+    .map((key) => registry.patients.get(key)!)
   const score = (holder: (typeof holders)[number]) =>
-    Number(holder.matchName === name) + Number(holder.birthDate === patient.birthDate)
+    Number(holder.matchName === keyed.matchName) + Number(holder.birthDate === patient.birthDate)
   const [best] = holders.toSorted((a, b) => score(b) - score(a))
   const same = best && score(best) > 0 ? best.key : undefined
   const collides = same === undefined && holders.length > 0
-  const key = same ?? patientKey(secret, patient, collides)
+  const key = same ?? (collides ? keyed.keyIfTaken() : keyed.key)
 
   writePatient(projection, event, key, patient)
   if (collides) {
@@ -46,11 +47,9 @@ export function writePatient(
 ): void {
   const { fullName, birthDate, sex, patientId: _, ...demographics } = patient
   const firstSite = registry.patients.get(key)?.firstSite ?? event.site
-  const row = { key, fullName, matchName: matchName(fullName), birthDate, sex, demographics, firstSite }
-  registry.patients.put(key, row)
-  for (const number of personalIdentifiers(patient)) {
-    const hash = identifierHash(secret, number).toString('hex')
+  const { matchName, numbers } = keyedPatient(secret, patient)
+  registry.patients.put(key, { key, fullName, matchName, birthDate, sex, demographics, firstSite })
+  for (const { hash, kind } of numbers)
     if (!registry.identifiers.get(rowKey(hash, key)))
-      registry.holdIdentifier({ hash, patientKey: key, kind: number.kind }, true)
-  }
+      registry.holdIdentifier({ hash, patientKey: key, kind }, true)
 }

@@ -36,10 +36,46 @@ const keys = new WeakMap<Uint8Array, KeyObject>()
  * person who comes with somebody else's number, so that each has a row.
  */
 export function patientKey(secret: Uint8Array, patient: Patient, numberIsTaken = false): string {
-  const [strongest] = personalIdentifiers(patient)
-  const person = `${matchName(patient.fullName)}\n${patient.birthDate}`
-  const parts = ['patient', strongest ? identifierHash(secret, strongest).toString('hex') : '']
-  if (!strongest || numberIsTaken) parts.push(person)
+  const { key, keyIfTaken } = keyedPatient(secret, patient)
+  return numberIsTaken ? keyIfTaken() : key
+}
+
+/** What the registry asks of a patient, worked out once for each event however often the rules ask. */
+export type KeyedPatient = {
+  /** Hashes of the personal numbers in hex, the strongest first. */
+  numbers: readonly { hash: string; kind: string }[]
+  matchName: string
+  /** The key of a new patient, and of a second person on their number. */
+  key: string
+  keyIfTaken(): string
+}
+
+export function keyedPatient(secret: Uint8Array, patient: Patient): KeyedPatient {
+  const known = keyed.get(patient)
+  if (known?.secret === secret) return known
+  const numbers = personalIdentifiers(patient).map((number) => ({
+    hash: identifierHash(secret, number).toString('hex'),
+    kind: number.kind,
+  }))
+  const name = matchName(patient.fullName)
+  const person = `${name}\n${patient.birthDate}`
+  const strongest = numbers[0]?.hash
+  const found = {
+    secret,
+    numbers,
+    matchName: name,
+    key: keyOf(secret, strongest, strongest === undefined ? person : undefined),
+    keyIfTaken: () => keyOf(secret, strongest, person),
+  }
+  keyed.set(patient, found)
+  return found
+}
+
+/** Lives no longer than the event. */
+const keyed = new WeakMap<Patient, KeyedPatient & { secret: Uint8Array }>()
+
+function keyOf(secret: Uint8Array, number: string | undefined, person: string | undefined): string {
+  const parts = ['patient', number ?? '', ...(person === undefined ? [] : [person])]
   return keyedHash(secret, parts.join('\n')).readBigInt64BE(0).toString()
 }
 

@@ -18,7 +18,7 @@ export class Registry {
   readonly lots = new Rows<LotRow>()
   readonly vials = new Rows<VialRow>()
   readonly outages = new Rows<OutageRow>()
-  readonly sessions = new Rows<{ site: string; localDate: string; account: object }>()
+  readonly sessions = new Rows<SessionRow>()
   /** Blocks of status indices that were given to the sites of this batch. */
   readonly blocks = new Map<string, { start: number; count: number }[]>()
   /** The events of doses that may need another card. */
@@ -216,6 +216,8 @@ export type OutageRow = {
   until: string | null
   cause: string
 }
+
+export type SessionRow = { site: string; localDate: string; account: object }
 
 function append(index: Map<string, string[]>, key: string, value: string): void {
   const known = index.get(key)

@@ -1,5 +1,6 @@
 import type { Transaction } from '../store/database.ts'
 import type { Findings, News } from './findings.ts'
+import { arrayOf, insertInto, insertRows } from './insert-rows.ts'
 import { caseIdOf } from './projection.ts'
 import { rowKey } from './rows.ts'
 
@@ -65,9 +66,9 @@ export async function writeNews(transaction: Transaction, news: readonly News[],
   }))
   const told = await transaction.query<{ site: string; subject: string }>(
     `SELECT f.site_id AS site, f.subject
-     FROM jsonb_to_recordset($1::jsonb) AS row (site text, subject text)
+     FROM unnest($1::text[], $2::text[]) AS row (site, subject)
      JOIN feed_entries f ON f.site_id = row.site AND f.subject = row.subject`,
-    [JSON.stringify(named.map(({ site, subject }) => ({ site, subject })))],
+    [arrayOf(named.map(({ site }) => site)), arrayOf(named.map(({ subject }) => subject))],
   )
   const seen = new Set(told.map(({ site, subject }) => rowKey(site, subject)))
   const fresh = named.filter(({ site, subject }) => {
@@ -89,12 +90,16 @@ export async function writeNews(transaction: Transaction, news: readonly News[],
   )
   const rows = heads.flatMap(({ site, size }) => {
     const entries = bySite.get(site)!
-    return entries.map((entry, index) => ({ ...entry, number: size - entries.length + 1 + index }))
+    return entries.map((entry, index) => ({ ...entry, number: size - entries.length + 1 + index, at: now }))
   })
-  await transaction.query(
-    `INSERT INTO feed_entries (site_id, feed_seq, type, subject, data, at)
-     SELECT site, number, type, subject, data, $2
-     FROM jsonb_to_recordset($1::jsonb) AS row (site text, number bigint, type text, subject text, data jsonb)`,
-    [JSON.stringify(rows), now],
-  )
+  await insertRows(transaction, feedEntries, rows)
 }
+
+const feedEntries = insertInto<Omit<News, 'caseId'> & { number: number; at: Date }>('feed_entries', {
+  site_id: ['site', 'text'],
+  feed_seq: ['number', 'bigint'],
+  type: ['type', 'text'],
+  subject: ['subject', 'text'],
+  data: ['data', 'jsonb'],
+  at: ['at', 'timestamptz'],
+})
