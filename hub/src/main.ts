@@ -1,19 +1,17 @@
+import { askedToEnd } from '@sentra/journal'
 import { pino } from 'pino'
 import { readSettings } from './settings.ts'
 import { startHub } from './start-hub.ts'
 
 /**
  * The hub as a process: settings from the environment, one JSON line per event on standard output, the
- * last of the start with `"ready":true`. SIGTERM and SIGINT end it in order; SIGKILL at any moment
- * loses nothing that was acknowledged.
+ * last of the start with `"ready":true`. SIGTERM and SIGINT end it in order, a second one at once; SIGKILL
+ * at any moment loses nothing that was acknowledged.
  */
 const settings = readSettings(process.env)
 const log = pino({ level: settings.logLevel, base: { part: 'hub' } })
 
-const stopped = new Promise<void>((resolve) => {
-  process.once('SIGTERM', () => resolve())
-  process.once('SIGINT', () => resolve())
-})
+const stopped = askedToEnd((why) => log.warn({ why }, 'the hub ends at once'))
 
 try {
   const hub = await startHub(settings, log, ({ name, role, password }) => {

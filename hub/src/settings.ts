@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { type ConnectionBounds, usualConnectionBounds } from '@sentra/journal'
 
 /** Everything the hub is told from outside, each with a working default. */
 export type Settings = {
@@ -17,14 +18,16 @@ export type Settings = {
   timeZone: string
   /** https, as the world reaches this hub. Wallet cards name it as their issuer; without it there are none. */
   publicAddress: string | undefined
+  connections: ConnectionBounds
 }
 
 /** Reads the environment. Throws a sentence that names the variable when a value makes no sense. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = (name: string) => environment[name]?.trim() || undefined
-  const port = Number(given('SENTRA_HUB_PORT') ?? '8090')
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error('SENTRA_HUB_PORT must be a port number from 0 to 65535')
+  const number = (name: string, usual: number, least: number, most: number) => {
+    const value = Number(given(name) ?? usual)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new Error(`${name} must be a whole number from ${least} to ${most}`)
   }
   const timeZone = given('SENTRA_TIME_ZONE') ?? 'Asia/Jakarta'
   try {
@@ -39,7 +42,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return {
     dataDir: join(resolve(given('SENTRA_DATA') ?? './data'), 'hub'),
     host: given('SENTRA_HUB_HOST') ?? '0.0.0.0',
-    port,
+    port: number('SENTRA_HUB_PORT', 8090, 0, 65_535),
     databaseUrl: given('DATABASE_URL'),
     simulatedClock: given('SENTRA_SIMULATED_CLOCK'),
     firstSiteName: given('SENTRA_FIRST_SITE_NAME'),
@@ -47,5 +50,14 @@ export function readSettings(environment: Record<string, string | undefined>): S
     hubName: given('SENTRA_HUB_NAME') ?? 'Sentra',
     timeZone,
     publicAddress,
+    connections: {
+      all: number('SENTRA_HUB_CONNECTIONS', usual.all, 10, 100_000),
+      perAddress: number('SENTRA_HUB_CONNECTIONS_PER_ADDRESS', usual.perAddress, 1, 100_000),
+      headersMs: number('SENTRA_HUB_HEADERS_MS', usual.headersMs, 100, 120_000),
+      requestMs: number('SENTRA_HUB_REQUEST_MS', usual.requestMs, 100, 600_000),
+      silentMs: number('SENTRA_HUB_SILENT_MS', usual.silentMs, 100, 600_000),
+    },
   }
 }
+
+const usual = usualConnectionBounds

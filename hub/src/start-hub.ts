@@ -40,6 +40,8 @@ export type RunningHub = {
 
 /** Requests that are being answered when the hub is asked to stop have this long. */
 const answersFinishWithinMs = 3_000
+/** As long as a request takes that was sent in that moment. */
+const latecomersMs = 200
 
 /**
  * Starts one hub: database, schema, keys, public files, projector, HTTP. Throws a sentence for a person
@@ -129,6 +131,8 @@ export async function startHub(
         timeZone: settings.timeZone,
         publicAddress: settings.publicAddress,
         publicDir,
+        connections: settings.connections,
+        isStopping: readiness.isStopping,
         isReady: readiness.isReady,
         onAccepted: projector.wake,
       },
@@ -136,6 +140,8 @@ export async function startHub(
     )
     undo.push(async () => {
       readiness.stopping()
+      // What was on its way to us when we were asked to end is answered: "come back in five seconds".
+      await new Promise((resolve) => setTimeout(resolve, latecomersMs))
       // A connection that was answered while we closed stays open for its next request: it is not waited for.
       const late = setTimeout(() => server.server.closeAllConnections(), answersFinishWithinMs)
       await server.close().finally(() => clearTimeout(late))

@@ -1,3 +1,4 @@
+import { askedToEnd } from '@sentra/journal'
 import { pino } from 'pino'
 import type { Credential } from './example/first-run.ts'
 import { InvalidSettingError, readSiteSettings } from './settings/site-settings.ts'
@@ -10,6 +11,7 @@ const log = pino({
   base: { part: 'site' },
   redact: { paths: ['pin', 'token', 'nik', 'fullName', '*.pin', '*.nik', '*.fullName'], censor: '…' },
 })
+const asked = askedToEnd((why) => log.warn({ why }, 'the site ends at once'))
 
 try {
   const running = await startSite(readSiteSettings(process.env), log, showOnce)
@@ -22,21 +24,15 @@ try {
       }
     : {}
   log.info({ ready: true, port: running.port, ...https, siteId }, 'site ready')
-  let stopping = false
-  const stop = (signal: string) => {
-    if (stopping) return
-    stopping = true
-    log.info({ signal }, 'stopping')
-    running.stop().then(
-      () => process.exit(0),
-      (error: Error) => {
-        log.error({ error: error.message }, 'stopping failed')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  const signal = await asked
+  log.info({ signal }, 'stopping')
+  running.stop().then(
+    () => process.exit(0),
+    (error: Error) => {
+      log.error({ error: error.message }, 'stopping failed')
+      process.exit(1)
+    },
+  )
 } catch (error) {
   const said = error instanceof InvalidSettingError ? error.message : plain(error)
   log.fatal({ error: said }, 'the site cannot start')

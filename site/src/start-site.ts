@@ -67,7 +67,8 @@ async function startHeldSite(
 
   const site: Site = { ...assembled, secure }
   await firstRun(site, settings.exampleCampaign, showCredentials)
-  const server = await buildServer(site)
+  let ending = false
+  const server = await buildServer(site, settings.connections, () => ending)
   registerWalletRoutes(server, site, settings.hubUrl)
   await server.listen({ host: settings.host, port: settings.port })
   await secure?.start(server)
@@ -82,9 +83,13 @@ async function startHeldSite(
     server,
     port: (server.server.address() as { port: number }).port,
     stop: async () => {
+      // What was on its way to us in this moment is told to come back; what we have taken in is answered.
+      ending = true
       site.live.close()
+      await new Promise((resolve) => setTimeout(resolve, latecomersMs))
       await secure?.stop()
-      await server.close()
+      const late = setTimeout(() => server.server.closeAllConnections(), answersFinishWithinMs)
+      await server.close().finally(() => clearTimeout(late))
       await site.link.stop()
       await site.safety.stop()
       await copyBack.stop()
@@ -93,3 +98,8 @@ async function startHeldSite(
     },
   }
 }
+
+/** As long as a request takes that was sent in the moment we were asked to end. */
+const latecomersMs = 100
+/** A commit takes milliseconds, a long list of papers a second or two. */
+const answersFinishWithinMs = 3_000

@@ -33,6 +33,7 @@ import { keepTally } from '../accept/tally.ts'
 import { exchangeRefusal } from '../exchange/exchange-routes.ts'
 import { grantExchange } from '../exchange/grant-exchange.ts'
 import { giveDeviceCertificate } from '../issue/device-certificates.ts'
+import { type Arrival, openArrivingBodies } from './arriving-bodies.ts'
 import { fromSchemaError, invalidInput } from './invalid-input.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, enoughOfYours } from './refusal.ts'
@@ -48,6 +49,12 @@ const siteSecurity =
  */
 export function journalRoutes(parts: HubParts) {
   const { database, identity, clock } = parts
+  const bodies = openArrivingBodies(parts.admission)
+  const arrivals = new WeakMap<FastifyRequest, Arrival>()
+  const noPlace = ({ ownShare, retryAfterSeconds }: { ownShare?: boolean; retryAfterSeconds: number }) => {
+    parts.turns?.refused()
+    return ownShare ? enoughOfYours(retryAfterSeconds) : comeBackLater(retryAfterSeconds)
+  }
   return async (server: FastifyInstance) => {
     server.post<{ Body: Static<typeof EnrolmentBody> }>(
       '/v1/enrolments',
@@ -114,16 +121,17 @@ export function journalRoutes(parts: HubParts) {
             const { site } = request.params as { site: string }
             // Without its length a body may become as long as any.
             const announced = Number(request.headers['content-length'] ?? packedMax)
-            const place = parts.admission.enter(site, announced, {
-              lane: laneOf(request),
-              packed: request.headers['content-encoding'] !== undefined,
-            })
-            if ('retryAfterSeconds' in place) {
-              parts.turns?.refused()
-              const { ownShare, retryAfterSeconds } = place
-              throw ownShare ? enoughOfYours(retryAfterSeconds) : comeBackLater(retryAfterSeconds)
-            }
-            reply.raw.once('close', place.leave)
+            const lane = laneOf(request)
+            const packed = request.headers['content-encoding'] !== undefined
+            const cut = () => request.raw.destroy()
+            const arrival = bodies.enter(site, announced, { lane, packed }, cut)
+            if ('retryAfterSeconds' in arrival) throw noPlace(arrival)
+            arrivals.set(request, arrival)
+            reply.raw.once('close', arrival.leave)
+          },
+          preHandler: async (request) => {
+            const refused = arrivals.get(request)?.arrived()
+            if (refused) throw noPlace(refused)
           },
         },
         async (request) => {

@@ -1,4 +1,4 @@
-import type { TurnBook } from '@sentra/journal'
+import type { ConnectionBounds, TurnBook } from '@sentra/journal'
 import type { Acceptor } from '../accept/acceptor.ts'
 import type { Admission } from '../accept/admission.ts'
 import type { SiteDirectory } from '../accept/authenticate-site.ts'
@@ -19,6 +19,10 @@ export type HubParts = {
   publicAddress: string | undefined
   /** Where `trust/` and `status/` are written. */
   publicDir: string
+  /** Missing: the usual ones. */
+  connections?: ConnectionBounds
+  /** Whether the hub was asked to end. */
+  isStopping?(): boolean
   /** Whether the database answers. */
   isReady(): Promise<boolean>
   /** Commits what waits together. Missing in a simulation: then each batch has a commit of its own. */

@@ -21,6 +21,7 @@ export function openReadiness(database: Database) {
     stopping: () => {
       stopping = true
     },
+    isStopping: () => stopping,
     /** The same admission; what it refuses for want of room is remembered, and how many batches are in hand is told. */
     watch: (admission: Admission, tell: (batchesInHand: number) => void): Admission => ({
       inFlight: admission.inFlight,

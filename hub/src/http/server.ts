@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { boundConnections, endPipelining, patienceOf, usualConnectionBounds } from '@sentra/journal'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -15,7 +16,6 @@ import { Compile } from 'typebox/compile'
 import { consoleRoutes } from '../console/routes.ts'
 import { exchangeRoutes } from '../exchange/exchange-routes.ts'
 import { walletRoutes } from '../exchange/wallet-routes.ts'
-import { boundConnections } from './bounded-connections.ts'
 import { bundleRoutes } from './bundle-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { fromSchemaError } from './invalid-input.ts'
@@ -27,16 +27,15 @@ import { packedMax } from './unpack-body.ts'
 
 /** Builds the hub's HTTP side. Nothing listens yet. */
 export async function buildServer(parts: HubParts, log: Logger): Promise<FastifyInstance> {
+  const bounds = parts.connections ?? usualConnectionBounds
   const server = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Addresses carry site ids, and bodies carry people: request lines stay out of the log.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: packedMax,
-    // A slow sender gives its place back; a batch on a bad line takes a minute at most.
-    requestTimeout: 90_000,
-    connectionTimeout: 120_000,
-    keepAliveTimeout: 65_000,
-    return503OnClosing: true,
+    ...patienceOf(bounds),
+    // Ours says when to come back, see below.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 64 },
   })
@@ -74,6 +73,15 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     throw notFound()
   })
 
+  boundConnections(server.server, bounds)
+  server.addHook('onRequest', async (request, reply) => {
+    if (endPipelining(request.raw, reply.raw)) return reply.hijack()
+    // On its way out the hub answers what it has taken in, and tells the others at once when to come back.
+    if (!parts.isStopping?.() || request.url === '/healthz' || request.url === '/readyz') return
+    reply.header('connection', 'close')
+    throw comeBackLater(5)
+  })
+
   await server.register(helmet, { contentSecurityPolicy: policy, strictTransportSecurity: false })
   await server.register(cookie)
   await server.register(rateLimit, { global: false, errorResponseBuilder: tooManyTries })
@@ -89,7 +97,6 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
 
-  boundConnections(server.server)
   await server.register(healthRoutes(parts))
   await server.register(journalRoutes(parts))
   await server.register(bundleRoutes(parts))

@@ -19,7 +19,11 @@ export class LiveUpdates {
     this.timer = null
     const message = `data: ${JSON.stringify({ topics: [...this.pending] })}\n\n`
     this.pending.clear()
-    for (const stream of this.streams) stream.raw.write(message)
+    for (const stream of this.streams) {
+      // A phone that hangs reads nothing, and each message would be kept for it: when it wakes up it comes anew.
+      if (stream.raw.writableLength > unreadMax) stream.raw.destroy()
+      else stream.raw.write(message)
+    }
   }
 
   close(): void {
@@ -56,5 +60,7 @@ export class LiveUpdates {
 const gatherMs = 100
 /** A proxy or a phone closes a silent stream after about half a minute. */
 const heartbeatMs = 15_000
+/** Some hundred messages; what the system buffers comes on top. */
+const unreadMax = 16 * 1024
 /** 20 stations, some with several tabs, and boards. */
 const streamsMax = 200

@@ -8,8 +8,10 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type Refusal, refuse } from '@sentra/domain'
+import { boundConnections, type ConnectionBounds, endPipelining, patienceOf } from '@sentra/journal'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { stopRefusal } from '../safety/stop-refusals.ts'
+import { hallConnections } from '../settings/site-settings.ts'
 import type { Site } from '../site.ts'
 import { registerTrustRoutes } from '../tls/trust-routes.ts'
 import { registerBundleRoutes } from './bundle-routes.ts'
@@ -23,13 +25,29 @@ import { RefusedError, refusalBody } from './refused.ts'
 import { validatorCompiler } from './validator.ts'
 
 /** The site's web server on the LAN: stations, their API, the verifier, and the documents. */
-export async function buildServer(site: Site): Promise<FastifyInstance> {
+export async function buildServer(
+  site: Site,
+  connections: ConnectionBounds = hallConnections,
+  isEnding: () => boolean = () => false,
+): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: site.log as unknown as FastifyBaseLogger,
     // URLs carry ids and never a name, but a log of every request helps nobody at a site.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
-    forceCloseConnections: true,
+    ...patienceOf(connections),
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  })
+  boundConnections(server.server, connections)
+  server.addHook('onRequest', async (request, reply) => {
+    if (endPipelining(request.raw, reply.raw)) return reply.hijack()
+    if (!isEnding() || request.url === '/healthz') return
+    if (request.raw.httpVersionMajor === 1) reply.header('connection', 'close')
+    return reply
+      .code(503)
+      .header('retry-after', '5')
+      .send(refusalBody(stopRefusal('closed')))
   })
   server.removeContentTypeParser('text/plain')
   server.setValidatorCompiler(validatorCompiler)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type ConnectionBounds, usualConnectionBounds } from '@sentra/journal'
 import { type Clock, simulatedClock, systemClock } from '../clock/clock.ts'
 import { isTimeZone } from '../clock/site-time.ts'
 import type { WatchedTarget } from '../link/target-watch.ts'
@@ -31,7 +32,12 @@ export interface SiteSettings {
   readonly targets?: readonly WatchedTarget[]
   /** Opens the sealed keys; null where the keys lie in files of their own. */
   readonly passphrase?: string | null
+  /** Missing: the usual ones of a hall. */
+  readonly connections?: ConnectionBounds
 }
+
+/** Some hundred phones and tablets, each with the six connections of a browser. */
+export const hallConnections: ConnectionBounds = { ...usualConnectionBounds, all: 2_000, perAddress: 500 }
 
 export class InvalidSettingError extends Error {}
 
@@ -68,6 +74,31 @@ export function readSiteSettings(environment: Record<string, string | undefined>
       ...watchedTarget(environment, 'satusehat', 'SENTRA_SATUSEHAT_URL'),
     ],
     passphrase: readPassphrase(environment),
+    connections: {
+      all: numberSetting(environment, 'SENTRA_SITE_CONNECTIONS', hallConnections.all, 10, 100_000),
+      perAddress: numberSetting(
+        environment,
+        'SENTRA_SITE_CONNECTIONS_PER_ADDRESS',
+        hallConnections.perAddress,
+        1,
+        100_000,
+      ),
+      headersMs: numberSetting(
+        environment,
+        'SENTRA_SITE_HEADERS_MS',
+        hallConnections.headersMs,
+        100,
+        120_000,
+      ),
+      requestMs: numberSetting(
+        environment,
+        'SENTRA_SITE_REQUEST_MS',
+        hallConnections.requestMs,
+        100,
+        600_000,
+      ),
+      silentMs: numberSetting(environment, 'SENTRA_SITE_SILENT_MS', hallConnections.silentMs, 100, 600_000),
+    },
   }
 }
 

@@ -72,9 +72,13 @@ export class SecureListener {
     const server = createSecureServer({
       allowHTTP1: true,
       minVersion: 'TLSv1.2',
+      handshakeTimeout: handshakeWithinMs,
       settings: { maxConcurrentStreams: streamsMax },
       ...this.credentials(),
     })
+    // A phone that left without a word; an open desk hears a heartbeat more often than that.
+    server.setTimeout(silentMs)
+    server.maxConnections = connectionsMax
     server.on('request', (request, response) => pages.routing(request as never, response as never))
     server.on('session', (session) => remember(this.sessions, session))
     server.on('secureConnection', (socket) => remember(this.sockets, socket))
@@ -142,5 +146,8 @@ const programExistsSince = '2026-11-01'
 /** A tablet that comes back after the laptop has changed networks waits no longer than this. */
 const checkEveryMs = 60_000
 const finishWithinMs = 1_000
+const handshakeWithinMs = 20_000
+const silentMs = 120_000
+const connectionsMax = 2_000
 /** Far above what one browser holds open here (a stream per tab and its requests). */
 const streamsMax = 100
