@@ -13,6 +13,7 @@ import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { Database } from '../store/database.ts'
 import type { KnownSite } from './authenticate-site.ts'
 import { batchRefused, quarantined } from './batch-refusals.ts'
+import type { KnownHeads } from './known-heads.ts'
 import { quarantine } from './quarantine.ts'
 import { setAsideRefused } from './set-aside.ts'
 import { siteVerifierOf } from './site-verifier.ts'
@@ -76,6 +77,7 @@ export async function acceptGroup(
   identity: HubIdentity,
   deliveries: readonly Delivery[],
   now: Date,
+  known?: KnownHeads,
 ): Promise<(BatchReceipt | HttpRefusal)[]> {
   const verdicts = await database.transaction(async (transaction) => {
     const heads = await lockHeads(transaction, deliveries)
@@ -88,10 +90,7 @@ export async function acceptGroup(
     const outcomes = await withoutRepeats(transaction, taken)
     for (const [index, each] of taken.entries()) each.outcomes = outcomes[index]!
     const grown = taken.filter(({ fresh, head }) => fresh.length > 0 || head.receipt === null)
-    for (const each of grown) {
-      each.receipt = cosignByAll(each.delivery.batch.checkpoint, identity.witnesses, now)
-      each.root = frontierRoot(each.batch.newFrontier)
-    }
+    for (const each of grown) cosign(each, identity, now)
     await storeEvents(transaction, grown, now)
     await storeHeads(transaction, grown.map(toStoredHead), now)
     const stored = grown.map(({ delivery, outcomes }) => ({ siteId: delivery.site.siteId, outcomes }))
@@ -100,10 +99,9 @@ export async function acceptGroup(
   })
   const answers: (BatchReceipt | HttpRefusal)[] = []
   for (const each of verdicts) {
-    const { batch } = each.delivery
     if (each.verdict === 'taken') {
-      const head = toHead(batch.epoch, each.batch.newSize, each.root)
-      answers.push(receiptFor(each.batch.records, each.outcomes, head, each.receipt))
+      known?.remember(headAfter(each))
+      answers.push(receiptFor(each))
     } else {
       answers.push(await refuse(each))
     }
@@ -145,7 +143,8 @@ type Refused = {
   head: JournalHead | undefined
 }
 
-function judge(
+/** Whether the batch follows from this head, and what is new in it. Stores nothing. */
+export function judge(
   delivery: Delivery,
   head: StoredHead | undefined,
   overlap: ReadonlyMap<number, Uint8Array>,
@@ -175,18 +174,31 @@ function judge(
   return { verdict: 'taken', delivery, head, batch: taken, fresh, outcomes: [], receipt: receipt ?? '', root }
 }
 
-function toStoredHead({ delivery, batch, head, fresh, receipt, root }: Taken) {
+/** The head as it will stand when this batch is committed. */
+export function headAfter({ delivery, batch, head, fresh, receipt, root }: Taken): StoredHead {
   const ids = fresh.flatMap(({ event }) => (event ? [event.eventId] : []))
   const last = ids.reduce((highest, id) => (id > highest ? id : highest), head.lastEventId ?? '')
   return {
-    site: delivery.site.siteId,
+    ...head,
     epoch: delivery.batch.epoch,
     size: batch.newSize,
-    frontier: Buffer.from(encodeFrontier(batch.newFrontier)).toString('hex'),
-    root: Buffer.from(root).toString('hex'),
+    frontier: Buffer.from(encodeFrontier(batch.newFrontier)),
+    root: Buffer.from(root),
     receipt,
-    last: last === '' ? null : last,
+    lastEventId: last === '' ? null : last,
   }
+}
+
+/** What `storeHeads` writes. */
+export function toStoredHead(taken: Taken) {
+  const { site, epoch, size, frontier, root, receipt, lastEventId: last } = headAfter(taken)
+  return { site, epoch, size, frontier: frontier.toString('hex'), root: root.toString('hex'), receipt, last }
+}
+
+/** Makes the receipt of a batch that is about to be committed. It leaves after that. */
+export function cosign(taken: Taken, identity: HubIdentity, now: Date): void {
+  taken.receipt = cosignByAll(taken.delivery.batch.checkpoint, identity.witnesses, now)
+  taken.root = frontierRoot(taken.batch.newFrontier)
 }
 
 /** By every witness in force: a site that knows only the one before a rotation is answered too. */
@@ -199,13 +211,9 @@ function toHead(epoch: number, size: number, root: Uint8Array): JournalHead {
 }
 
 /** What the hub had before is a duplicate; the rest has the outcome it was stored with. */
-function receiptFor(
-  records: readonly { seq: number }[],
-  outcomes: readonly RecordReceipt[],
-  head: JournalHead,
-  receipt: string,
-): BatchReceipt {
+export function receiptFor({ delivery, batch, outcomes, receipt, root }: Taken): BatchReceipt {
+  const head = toHead(delivery.batch.epoch, batch.newSize, root)
   const stored = new Map(outcomes.map((outcome) => [outcome.seq, outcome]))
-  const all = records.map(({ seq }) => stored.get(seq) ?? { seq, outcome: 'duplicate' as const })
+  const all = batch.records.map(({ seq }) => stored.get(seq) ?? { seq, outcome: 'duplicate' as const })
   return { head, outcomes: all, receipt }
 }

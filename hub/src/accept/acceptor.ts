@@ -3,10 +3,12 @@ import type { Clock } from '../clock.ts'
 import { HttpRefusal } from '../http/refusal.ts'
 import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { PressNotes } from '../project/press.ts'
-import type { Database } from '../store/database.ts'
+import type { CommittingDatabase } from '../store/database.ts'
 import { acceptGroup, type IncomingBatch } from './accept-events.ts'
 import type { Lane } from './admission.ts'
+import { appendGroup } from './append-group.ts'
 import type { KnownSite } from './authenticate-site.ts'
+import { openKnownHeads } from './known-heads.ts'
 
 /**
  * Commits together whatever came during the last commit. No timer: a lone request is committed at once, and with
@@ -37,7 +39,7 @@ type Waiting = {
 }
 
 export function openAcceptor(
-  database: Database,
+  database: CommittingDatabase,
   identity: HubIdentity,
   clock: Clock,
   {
@@ -52,14 +54,16 @@ export function openAcceptor(
   let queue: Waiting[] = []
   let underWay = 0
   let backlogIsNext = false
+  let isCalled = false
   const inCommit = new Set<string>()
+  const known = openKnownHeads()
 
   const next = () => {
     while (underWay < groupsAtOnce) {
       const group = takeGroup()
       if (group.length === 0) return
       underWay += 1
-      void commit(group).finally(() => {
+      void append(group).finally(() => {
         underWay -= 1
         for (const { site } of group) inCommit.delete(site.siteId)
         next()
@@ -90,19 +94,55 @@ export function openAcceptor(
     return [...group]
   }
 
+  /** What only continues its log goes the short way; the rest of the group, at the same time or behind it, the long one. */
+  const append = async (group: readonly Waiting[]): Promise<void> => {
+    const strange = group.filter(({ site }) => !known.of(site.siteId))
+    const familiar = group.filter(({ site }) => known.of(site.siteId))
+    await Promise.all([strange.length > 0 ? commit(strange) : undefined, shortWay(familiar)])
+  }
+  const shortWay = async (group: readonly Waiting[]): Promise<void> => {
+    if (group.length === 0) return
+    const began = performance.now()
+    let left = group
+    try {
+      const answers = await appendGroup(database, identity, group, clock.now(), known)
+      for (const [index, each] of group.entries()) if (answers[index]) each.done(answers[index])
+      left = group.filter((_, index) => !answers[index])
+      tellCommitted(
+        group.filter((each) => !left.includes(each)),
+        began,
+      )
+    } catch (error) {
+      if (!isOneBatchsDoing(error)) {
+        for (const each of group) each.failed(error)
+        return
+      }
+    }
+    if (left.length > 0) await commit(left)
+  }
   const commit = async (group: readonly Waiting[]): Promise<void> => {
     const began = performance.now()
     try {
-      const answers = await acceptGroup(database, identity, group, clock.now())
+      const answers = await acceptGroup(database, identity, group, clock.now(), known)
       for (const [index, each] of group.entries()) each.done(answers[index]!)
-      const events = group.reduce((sum, { batch }) => sum + batch.lines.length, 0)
-      onCommit({ batches: group.length, events, seconds: (performance.now() - began) / 1000 })
+      tellCommitted(group, began)
     } catch (error) {
-      const code = String((error as { code?: unknown }).code ?? '')
-      // What the database refuses to store (22, 23) is one batch's doing: the others are not to suffer for it.
-      if (group.length > 1 && /^2[23]/.test(code)) for (const each of group) await commit([each])
+      if (group.length > 1 && isOneBatchsDoing(error)) for (const each of group) await commit([each])
       else for (const each of group) each.failed(error)
     }
+  }
+  const callNext = () => {
+    if (isCalled) return
+    isCalled = true
+    setImmediate(() => {
+      isCalled = false
+      next()
+    })
+  }
+  const tellCommitted = (group: readonly Waiting[], began: number) => {
+    if (group.length === 0) return
+    const events = group.reduce((sum, { batch }) => sum + batch.lines.length, 0)
+    onCommit({ batches: group.length, events, seconds: (performance.now() - began) / 1000 })
   }
 
   return {
@@ -114,7 +154,7 @@ export function openAcceptor(
             answer instanceof HttpRefusal ? reject(answer) : resolve(answer)
           queue.push({ site, batch, lane, done, failed: reject })
           // Requests that arrive in the same turn of the loop go together.
-          queueMicrotask(next)
+          callNext()
         })
       } finally {
         if (lane === 'backlog') press?.backlogLeft()
@@ -125,4 +165,9 @@ export function openAcceptor(
       events: queue.reduce((sum, { batch }) => sum + batch.lines.length, 0),
     }),
   }
+}
+
+/** What the database refuses to store (22, 23) is one batch's doing: the others are not to suffer for it. */
+function isOneBatchsDoing(error: unknown): boolean {
+  return /^2[23]/.test(String((error as { code?: unknown }).code ?? ''))
 }

@@ -70,7 +70,7 @@ export async function leavesBetween(
  * projected a second time. Ids grow with time, so only those that are not above the highest known are looked up.
  */
 export async function withoutRepeats(
-  transaction: Transaction,
+  transaction: Pick<Transaction, 'query'>,
   taken: readonly Taken[],
 ): Promise<RecordReceipt[][]> {
   const doubtful = taken.flatMap(({ delivery, head, fresh }) =>
@@ -102,15 +102,18 @@ export async function withoutRepeats(
   )
 }
 
-/**
- * Stores the new records of a group with one statement. Each column goes as one text with a line a row: no line of a
- * journal has a newline in it, so nothing is escaped here and nothing parsed there.
- */
+/** Stores the new records of a group with one statement. */
 export async function storeEvents(
   transaction: Transaction,
   taken: readonly Taken[],
   now: Date,
 ): Promise<void> {
+  const values = eventValues(taken, now)
+  if (values) await transaction.query(`${insertEvents} FROM ${eventRows}`, values)
+}
+
+/** The values of `insertEvents`; undefined when no record is new. */
+export function eventValues(taken: readonly Taken[], now: Date): unknown[] | undefined {
   const columns: string[][] = Array.from({ length: 9 }, () => [])
   const leaves: Uint8Array[] = []
   for (const { delivery, fresh, outcomes } of taken) {
@@ -133,18 +136,24 @@ export async function storeEvents(
       leaves.push(leafHash)
     }
   }
-  if (leaves.length === 0) return
-  await transaction.query(
-    `INSERT INTO journal_events
-       (site_id, epoch, seq, event_id, type, body, raw, leaf_hash, outcome, reason, received_at)
-     SELECT site, epoch::integer, seq::bigint, nullif(event_id, ''), nullif(type, ''), body,
-            decode(nullif(raw, ''), 'hex'), substring($10::bytea FROM 32 * number::integer - 31 FOR 32), outcome,
-            nullif(reason, ''), $11
-     FROM ROWS FROM (${columns.map((_, index) => `string_to_table($${index + 1}, chr(10))`).join(', ')})
-       WITH ORDINALITY AS row (site, epoch, seq, event_id, type, body, raw, outcome, reason, number)`,
-    [...columns.map((column) => column.join('\n')), Buffer.concat(leaves), now],
-  )
+  if (leaves.length === 0) return undefined
+  return [...columns.map((column) => column.join('\n')), Buffer.concat(leaves), now]
 }
+
+/**
+ * Each column goes as one text with a line a row: no line of a journal has a newline in it, so nothing is escaped here
+ * and nothing parsed there.
+ */
+export const eventRows = `
+  ROWS FROM (${Array.from({ length: 9 }, (_, index) => `string_to_table($${index + 1}, chr(10))`).join(', ')})
+    WITH ORDINALITY AS row (site, epoch, seq, event_id, type, body, raw, outcome, reason, number)`
+
+export const insertEvents = `
+  INSERT INTO journal_events
+    (site_id, epoch, seq, event_id, type, body, raw, leaf_hash, outcome, reason, received_at)
+  SELECT row.site, row.epoch::integer, row.seq::bigint, nullif(row.event_id, ''), nullif(row.type, ''), row.body,
+         decode(nullif(row.raw, ''), 'hex'), substring($10::bytea FROM 32 * row.number::integer - 31 FOR 32),
+         row.outcome, nullif(row.reason, ''), $11::timestamptz`
 
 /** How far the hub has signed now, for every journal of the group. */
 export async function storeHeads(

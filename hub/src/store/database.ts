@@ -22,10 +22,18 @@ export type Transaction = {
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
+/** A statement that comes again and again: each connection reads and plans it once. Its values may change, its text may not. */
+export type Statement = { name: string; text: string }
+
+export type CommittingDatabase = Database & {
+  /** One statement that writes, as a transaction of its own: durable when it answers; a receipt may rest on it as on a `transaction`. */
+  commit<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
+}
+
 /** Connections of one hub process. Accept, project and console share them; PostgreSQL allows 60. */
 const connectionsMax = 16
 
-export function openDatabase(connectionString: string): Database {
+export function openDatabase(connectionString: string): CommittingDatabase {
   const hosts = hostCount(connectionString)
   const pool = new pg.Pool({
     Client: primaryClient(connectionString),
@@ -85,7 +93,7 @@ export function openDatabase(connectionString: string): Database {
             }
           },
         })
-        await commit(client)
+        await confirmed(client, () => client.query('COMMIT'))
         return result
       } catch (error) {
         await client.query('ROLLBACK').catch((failed: Error) => {
@@ -97,6 +105,19 @@ export function openDatabase(connectionString: string): Database {
         client.release(broken)
       }
     },
+    commit: async (statement, values) => {
+      const client = await connect()
+      try {
+        const { rows } = await confirmed(client, () =>
+          client.query({ ...statement, values: values as unknown[] }),
+        )
+        client.release()
+        return rows as never
+      } catch (error) {
+        client.release(mayBeBroken(error))
+        throw error
+      }
+    },
     close: () => pool.end(),
   }
 }
@@ -105,29 +126,31 @@ export function openDatabase(connectionString: string): Database {
  * A commit that a standby was to confirm and did not (PostgreSQL gave up waiting) is committed here with a warning
  * alone. A receipt may not rest on it: it counts as failed, and the sender asks again.
  */
-async function commit(client: pg.PoolClient): Promise<void> {
+async function confirmed<Result>(client: pg.PoolClient, commit: () => Promise<Result>): Promise<Result> {
   let warned = false
   const notice = () => {
     warned = true
   }
   client.on('notice', notice)
-  try {
-    await client.query('COMMIT')
-  } finally {
-    client.off('notice', notice)
-  }
+  const result = await commit().finally(() => client.off('notice', notice))
   if (warned) throw Object.assign(new Error('the standby has not confirmed this commit'), { code: '57014' })
+  return result
 }
 
-/** An error of a statement leaves the connection whole; anything else may not. */
+/** An error of a statement leaves the connection whole; anything else, and a plan that a migration made useless, may not. */
 function mayBeBroken(error: unknown): Error | undefined {
   const { severity } = error as { severity?: string }
-  return severity === 'ERROR' && !lostItsPrimary(error) ? undefined : (error as Error)
+  return severity === 'ERROR' && !lostItsPrimary(error) && !hasStalePlan(error) ? undefined : (error as Error)
 }
 
 /** It may be read and not written to, or it is going: the next connection looks for the primary anew. */
 function lostItsPrimary(error: unknown): boolean {
   return /^(25006|57P)/.test(String((error as { code?: unknown }).code ?? ''))
+}
+
+/** A statement prepared before a migration of another hub: a new connection prepares it anew. */
+function hasStalePlan(error: unknown): boolean {
+  return /^(0A000|26000)/.test(String((error as { code?: unknown }).code ?? ''))
 }
 
 /** `bigint` as number where it is a count or a place in a log; calendar days as their text; the rest as pg does. */

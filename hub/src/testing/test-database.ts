@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { makeTempDir } from '@sentra/testkit'
 import { type HubIdentity, openHubIdentity } from '../issue/hub-identity.ts'
 import { startEmbeddedPostgres } from '../postgres/index.ts'
-import { type Database, openDatabase } from '../store/database.ts'
+import { type CommittingDatabase, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 
 type TestDatabase = {
-  database: Database
+  database: CommittingDatabase
   connectionString: string
   /** Where PostgreSQL lies. */
   folder: string
