@@ -79,6 +79,8 @@ export async function startHub(
       clock,
       passphrase: passphrase.text,
     })
+    const { keeper } = identity
+    if (keeper) undo.push(keeper.stop)
     const installed = readOfflineRoot(settings.dataDir)
     if (installed) await importTrustBundle(database, installed, clock.now())
     await ensureFirstUser(database, clock.now(), announce)
@@ -98,6 +100,7 @@ export async function startHub(
         press: memory,
       },
       log,
+      keeper,
     )
     undo.push(projector.stop)
 

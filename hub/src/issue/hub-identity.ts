@@ -4,7 +4,14 @@ import { type Signer, signerFromKey, trustedKey } from '@sentra/card/issue'
 import type { TrustBundle } from '@sentra/contract'
 import { formatVkey, type NoteSigner, noteSigner, verifierOf } from '@sentra/journal'
 import type { Clock } from '../clock.ts'
-import { type KeyKeeper, keeperCommand, startKeyKeeper } from '../keeper/key-keeper.ts'
+import type { KeeperHello } from '../keeper/keeper-words.ts'
+import {
+  type AskKeeper,
+  type KeyKeeper,
+  keeperCommand,
+  signerAt,
+  startKeyKeeper,
+} from '../keeper/key-keeper.ts'
 import type { Database } from '../store/database.ts'
 import { decideOnce } from '../store/hub-facts.ts'
 import { type KeyGeneration, type RotatingKey, signingGeneration } from './key-dates.ts'
@@ -37,6 +44,8 @@ export type HubIdentity = {
   /** Beginning of the validity of the first keys: the day they were made. */
   madeAt: Date
   generations: Record<Exclude<RotatingKey, 'witness'>, { signer: Signer; dates: KeyGeneration }[]>
+  /** The process that was started to hold the keys: who opened this identity stops it. */
+  keeper?: KeyKeeper | undefined
 }
 
 /**
@@ -54,6 +63,8 @@ export async function openHubIdentity(
     passphrase?: string | undefined
     /** The process that holds the keys of cards; by default what `SENTRA_KEY_KEEPER` says. Null: opened here. */
     keeperCommand?: string | null
+    /** A keeper that runs already, for a second thread of its hub. */
+    keeper?: Pick<KeyKeeper, 'hello' | 'ask'> | undefined
   } = {},
 ): Promise<HubIdentity> {
   const clock = options.clock ?? { now: () => now }
@@ -62,8 +73,10 @@ export async function openHubIdentity(
   )
   const isNew = known === undefined
   const command = options.keeperCommand ?? keeperCommand(process.env)
-  const keys = command
-    ? await keysOfKeeper(await startKeyKeeper(command, dataDir, isNew), dataDir, isNew, options.passphrase)
+  const started = command && !options.keeper ? await startKeyKeeper(command, dataDir, isNew) : undefined
+  const keeper = options.keeper ?? started
+  const keys = keeper
+    ? await keysOfKeeper(keeper, dataDir, isNew, options.passphrase)
     : keysInFiles(dataDir, isNew, options.passphrase)
   const witnesses = keys.witness.map((key) => noteSigner(witnessName, key, 'witness'))
   const firstWitness = formatVkey(verifierOf(witnesses[0]!))
@@ -111,6 +124,7 @@ export async function openHubIdentity(
     secret: keys.secret,
     madeAt,
     generations,
+    keeper: started,
   }
 }
 
@@ -137,16 +151,15 @@ function keysInFiles(dataDir: string, mayMake: boolean, passphrase: string | und
 }
 
 async function keysOfKeeper(
-  keeper: KeyKeeper,
+  { hello: { keys, dates }, ask }: { hello: KeeperHello; ask: AskKeeper },
   dataDir: string,
   mayMake: boolean,
   passphrase: string | undefined,
 ): Promise<OpenKeys> {
-  const { keys, dates } = keeper.hello
   const signersOf = (name: Exclude<RotatingKey, 'witness'>) =>
-    keys[name].map((point, index) => ({ signer: keeper.signerOf(point), dates: dates[name][index]! }))
+    keys[name].map((point, index) => ({ signer: signerAt(ask, point), dates: dates[name][index]! }))
   return {
-    root: keys.root === null ? undefined : keeper.signerOf(keys.root),
+    root: keys.root === null ? undefined : signerAt(ask, keys.root),
     generations: {
       'site-authority': signersOf('site-authority'),
       'document-signer': signersOf('document-signer'),

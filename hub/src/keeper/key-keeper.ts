@@ -6,12 +6,16 @@ import { decompressPoint, verifyEs256 } from '@sentra/card'
 import { kidOfKey, type Signer } from '@sentra/card/issue'
 import type { KeeperAnswer, KeeperHello } from './keeper-words.ts'
 
-/** The other process, as the hub sees it: public halves, and signers that ask it. */
+/** The other process, as the hub sees it: what it said of its keys, and a way to ask it. */
 export type KeyKeeper = {
   hello: KeeperHello
-  signerOf(point: string): Signer
+  /** Signs with the key of this point. The signature is not checked yet: `signerAt` does that. */
+  ask: AskKeeper
+  /** Ends the process, and waits until it is gone. */
   stop(): Promise<void>
 }
+
+export type AskKeeper = (point: string, bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>
 
 /** `SENTRA_KEY_KEEPER`: `own`, or a program and its arguments. Null: the hub opens its keys itself. */
 export function keeperCommand(environment: Record<string, string | undefined>): string | null {
@@ -22,38 +26,59 @@ export function keeperCommand(environment: Record<string, string | undefined>): 
 const answerMsMax = 10_000
 /** A start decrypts each key, some 50 ms apiece. */
 const startMsMax = 30_000
+/** One that does not end with its input is ended. */
+const stopMsMax = 3_000
 
 /**
  * Starts the key keeper and waits for its first word. `command` is `own` for the one that comes with the hub, or a
  * program and its arguments, such as one in front of an HSM; the hub's data folder is added as the last.
  *
- * Each signature is checked before it is used. A keeper that ends is started again for the next one; what was
+ * Each signature is checked before it is used (`signerAt`). A keeper that ends is started again for the next one; what was
  * asked of it fails, and is asked again by whoever needed it.
  */
 export async function startKeyKeeper(command: string, dataDir: string, mayMake: boolean): Promise<KeyKeeper> {
   let running = await startOnce(command, dataDir, mayMake)
   const { hello } = running
-  const ask = async (key: string, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => {
-    if (running.ended()) running = await startOnce(command, dataDir, false)
-    return running.ask(key, bytes)
+  let stopped = false
+  /** One start serves all that ask at the same moment. */
+  let starting: Promise<void> | undefined
+  const startAgain = async () => {
+    running = await startOnce(command, dataDir, false)
+    if (stopped) await running.stop()
   }
   return {
     hello,
-    signerOf: (point) => {
-      const publicKey = decompressPoint(Buffer.from(point, 'base64'))
-      if (!publicKey) throw new Error('the key keeper named a key that is no P-256 point')
-      return {
-        kid: kidOfKey(publicKey),
-        publicKey,
-        sign: async (bytes) => {
-          const message = new Uint8Array(bytes)
-          const signature = await ask(point, message)
-          if (await verifyEs256(publicKey, message, signature)) return signature
-          throw new Error('the key keeper answered with a signature that is not of this key')
-        },
+    ask: async (point, bytes) => {
+      if (stopped) throw new Error('the key keeper was stopped')
+      if (running.ended()) {
+        starting ??= startAgain().finally(() => {
+          starting = undefined
+        })
+        await starting
       }
+      return running.ask(point, bytes)
     },
-    stop: () => running.stop(),
+    stop: async () => {
+      stopped = true
+      await starting?.catch(() => {})
+      await running.stop()
+    },
+  }
+}
+
+/** A signer that asks the keeper and believes it no more than its signatures. */
+export function signerAt(ask: AskKeeper, point: string): Signer {
+  const publicKey = decompressPoint(Buffer.from(point, 'base64'))
+  if (!publicKey) throw new Error('the key keeper named a key that is no P-256 point')
+  return {
+    kid: kidOfKey(publicKey),
+    publicKey,
+    sign: async (bytes) => {
+      const message = new Uint8Array(bytes)
+      const signature = await ask(point, message)
+      if (await verifyEs256(publicKey, message, signature)) return signature
+      throw new Error('the key keeper answered with a signature that is not of this key')
+    },
   }
 }
 
@@ -138,7 +163,9 @@ async function startOnce(command: string, dataDir: string, mayMake: boolean): Pr
       }),
     stop: async () => {
       child.stdin.end()
+      const late = setTimeout(() => child.kill('SIGKILL'), stopMsMax)
       await exited
+      clearTimeout(late)
     },
   }
 }

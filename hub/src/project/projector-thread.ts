@@ -1,5 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
+import type { KeeperHello } from '../keeper/keeper-words.ts'
+import type { KeyKeeper } from '../keeper/key-keeper.ts'
+import { shareKeeper } from '../keeper/shared-keeper.ts'
 
 /** What the thread needs to open the database and the keys by itself. */
 export type ThreadSettings = {
@@ -10,6 +13,9 @@ export type ThreadSettings = {
   /** What is being accepted (press.ts): receipts come first. */
   press: SharedArrayBuffer
 }
+
+/** Inside the thread: the settings, and the way to the keeper that holds the hub's keys. */
+export type InsideThread = ThreadSettings & { keeper: { hello: KeeperHello; port: MessagePort } | undefined }
 
 export type ToThread = 'wake' | 'stop'
 export type FromThread = { level: 'warn' | 'error'; details: object; message: string } | 'stopped'
@@ -24,6 +30,7 @@ const restartMilliseconds = 1_000
 export function startProjectorThread(
   settings: ThreadSettings,
   log: Logger,
+  keeper?: KeyKeeper | undefined,
 ): { wake(): void; stop(): Promise<void> } {
   let stopping = false
   let said = false
@@ -31,8 +38,10 @@ export function startProjectorThread(
   let worker: Worker
   let ended: Promise<void>
   const start = () => {
+    const shared = keeper && { hello: keeper.hello, port: shareKeeper(keeper) }
     worker = new Worker(new URL('./run-projector.ts', import.meta.url), {
-      workerData: settings,
+      workerData: { ...settings, keeper: shared } satisfies InsideThread,
+      transferList: shared ? [shared.port] : [],
       // A batch of views is some megabytes; what is more is a mistake that shall not take the hub along.
       resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 6 },
     })
