@@ -2,6 +2,7 @@ import type { BatchReceipt, JournalHead, RecordReceipt } from '@sentra/contract'
 import {
   type AcceptedBatch,
   acceptBatch,
+  type CheckedLine,
   type Checkpoint,
   cosignCheckpoint,
   decodeFrontier,
@@ -38,6 +39,8 @@ export type IncomingBatch = {
   lines: Uint8Array[]
   /** The site's signed note for the size after the batch. */
   checkpoint: string
+  /** Its lines as they were checked before their turn (line-checker.ts). */
+  checked?: readonly CheckedLine[] | undefined
   /** As it came, for the record of a fork. */
   body: Uint8Array
   /** The checkpoint with its signature verified by `logKey`, when that was done before. */
@@ -159,6 +162,7 @@ export function judge(
     knownHead: { epoch: batch.epoch, size: head.size, frontier: decodeFrontier(head.size, head.frontier) },
     from: batch.from,
     lines: batch.lines,
+    checked: batch.checked,
     checkpointNote: batch.checkpoint,
     siteVerifier: siteVerifierOf(head.logKey),
     openedCheckpoint: batch.opened?.logKey === head.logKey ? batch.opened.checkpoint : undefined,

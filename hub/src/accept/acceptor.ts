@@ -8,14 +8,18 @@ import { acceptGroup, type IncomingBatch } from './accept-events.ts'
 import type { Lane } from './admission.ts'
 import { appendGroup } from './append-group.ts'
 import type { KnownSite } from './authenticate-site.ts'
+import { chooseGroup } from './choose-group.ts'
 import { openKnownHeads } from './known-heads.ts'
+import { openLineChecker } from './line-checker.ts'
 
 /**
  * Commits together whatever came during the last commit. No timer: a lone request is committed at once, and with
  * three hundred waiting the disk is asked once for all of them.
  *
- *     requests ──▶ [ live | backlog ] ──▶ group: one batch a site, live first ──▶ one commit ──▶ receipts
- *                                          two groups under way: one is checked while the other is written
+ *     live ────▶ [ waiting ] ──▶ group: one batch a site ──▶ one commit ──▶ receipts    two groups under way
+ *     backlog ─▶ lines checked ─▶ [ waiting ] ──▶ group ────▶ one commit ──▶ receipts   beside them, smaller ones
+ *
+ * A dose of this minute never shares a commit with a thousand of yesterday, nor waits until theirs is through.
  *
  * Nothing here is kept for longer than a request: the queue is the site's log, not this.
  */
@@ -25,10 +29,15 @@ export type Acceptor = {
   waiting(): { batches: number; events: number }
 }
 
-/** Some sixty milliseconds of work: a dose that comes behind waits no longer than that. */
+/** Some sixty milliseconds of work. */
 const eventsOfGroupMax = 2_000
 const batchesOfGroupMax = 256
+/** One is written while the other is read. */
 const groupsAtOnce = 2
+/** While there is something live as well, a backlog takes half of that: one group under way, and a small one. */
+const besideLive = { groups: 1, events: 1_000 }
+/** A live batch came within so long: the next one is near. */
+const liveMilliseconds = 1_000
 
 type Waiting = {
   site: KnownSite
@@ -52,46 +61,42 @@ export function openAcceptor(
   } = {},
 ): Acceptor {
   let queue: Waiting[] = []
-  let underWay = 0
-  let backlogIsNext = false
+  const underWay = { live: 0, backlog: 0 }
+  let liveCameAt = Number.NEGATIVE_INFINITY
   let isCalled = false
   const inCommit = new Set<string>()
   const known = openKnownHeads()
+  const checker = openLineChecker()
 
   const next = () => {
-    while (underWay < groupsAtOnce) {
-      const group = takeGroup()
+    const isLive = performance.now() - liveCameAt < liveMilliseconds
+    const backlogs = isLive ? besideLive : { groups: groupsAtOnce, events: eventsOfGroupMax }
+    take('live', { groups: groupsAtOnce, events: eventsOfGroupMax })
+    take('backlog', backlogs)
+  }
+  const take = (kind: 'live' | 'backlog', most: { groups: number; events: number }) => {
+    while (underWay[kind] < most.groups) {
+      const group = takeGroup(kind, most.events)
       if (group.length === 0) return
-      underWay += 1
+      underWay[kind] += 1
       void append(group).finally(() => {
-        underWay -= 1
+        underWay[kind] -= 1
         for (const { site } of group) inCommit.delete(site.siteId)
         next()
       })
     }
   }
-  /** Of each site the first in line, so that a log arrives in order; live first, and a backlog in each second group at least. */
-  const takeGroup = (): Waiting[] => {
-    const seen = new Set(inCommit)
-    const firsts = queue.filter(({ site }) => !seen.has(site.siteId) && seen.add(site.siteId))
-    const live = firsts.filter(({ lane }) => lane !== 'backlog')
-    const backlog = firsts.filter(({ lane }) => lane === 'backlog')
-    const group = new Set<Waiting>()
-    let events = 0
-    const take = (each: Waiting) => {
-      const size = each.batch.lines.length
-      const isFull = events + size > eventsOfGroupMax || group.size >= batchesOfGroupMax
-      if (group.has(each) || (group.size > 0 && isFull)) return
-      group.add(each)
-      events += size
-    }
-    if (backlogIsNext && backlog[0]) take(backlog[0])
-    for (const each of live) take(each)
-    for (const each of backlog) take(each)
-    backlogIsNext = backlog.length > 0 && !backlog.some((each) => group.has(each))
-    queue = queue.filter((each) => !group.has(each))
+  const takeGroup = (kind: 'live' | 'backlog', eventsMax: number): Waiting[] => {
+    const line = queue.map(({ site, lane, batch }) => ({
+      siteId: site.siteId,
+      lane,
+      events: batch.lines.length,
+    }))
+    const places = new Set(chooseGroup(line, inCommit, { kind, eventsMax, batchesMax: batchesOfGroupMax }))
+    const group = queue.filter((_, place) => places.has(place))
+    queue = queue.filter((_, place) => !places.has(place))
     for (const { site } of group) inCommit.add(site.siteId)
-    return [...group]
+    return group
   }
 
   /** What only continues its log goes the short way; the rest of the group, at the same time or behind it, the long one. */
@@ -148,11 +153,13 @@ export function openAcceptor(
   return {
     accept: async (site, batch, lane) => {
       if (lane === 'backlog') press?.backlogCame()
+      else liveCameAt = performance.now()
       try {
+        const checked = lane === 'backlog' ? await checker.check(batch.lines) : undefined
         return await new Promise((resolve, reject) => {
           const done = (answer: BatchReceipt | HttpRefusal) =>
             answer instanceof HttpRefusal ? reject(answer) : resolve(answer)
-          queue.push({ site, batch, lane, done, failed: reject })
+          queue.push({ site, batch: { ...batch, checked }, lane, done, failed: reject })
           // Requests that arrive in the same turn of the loop go together.
           callNext()
         })

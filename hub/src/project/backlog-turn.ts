@@ -45,7 +45,7 @@ export class BacklogTurn {
 }
 
 /** Between two batches of one site are some milliseconds; longer without any, and the backlog is in. */
-export const overMilliseconds = 100
+export const overMilliseconds = 200
 /** One site's week is in by then; the summary of a country that returns is no older for it than a few seconds. */
 export const patienceMilliseconds = 10_000
 /** Of four moments the views have one, and the receipts three. */

@@ -1,9 +1,9 @@
 import type { BatchRefusal, JournalEvent } from '@sentra/contract'
 import { type Checkpoint, openCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { NoteVerifier } from '../checkpoint/note-key.ts'
-import { parseEventLine } from '../event/event-line.ts'
 import { appendLeaf, type Frontier, frontierRoot } from '../merkle/frontier.ts'
-import { type Hash, leafHash, sameHash } from '../merkle/hash.ts'
+import { type Hash, sameHash } from '../merkle/hash.ts'
+import { type CheckedLine, checkLine, type EventName } from './check-line.ts'
 
 /**
  * What a hub may take of a batch, decided from what it is given: no database, no clock.
@@ -19,6 +19,8 @@ export interface BatchAtHub {
   readonly site: string
   /** How far the hub has signed, locked by the caller until its commit. */
   readonly knownHead: { readonly epoch: number; readonly size: number; readonly frontier: Frontier }
+  /** What `checkLine` says of each of these lines, when it was asked before. */
+  readonly checked?: readonly CheckedLine[] | undefined
   /** The seq of the first line. */
   readonly from: number
   /** Exact bytes of each line, without the newline. */
@@ -38,7 +40,7 @@ export interface AcceptedRecord {
   readonly leafHash: Hash
   /** As text. Where the bytes were no text, a replacement that the leaf does not belong to. */
   readonly line: string
-  readonly event: JournalEvent | null
+  readonly event: EventName | null
   readonly outcome: 'accepted' | 'duplicate' | 'refused'
   readonly reason?: string
 }
@@ -59,17 +61,21 @@ export function acceptBatch(batch: BatchAtHub): AcceptedBatch | { readonly refus
 
   let frontier = knownHead.frontier
   const records: AcceptedRecord[] = []
-  for (const [index, line] of lines.entries()) {
+  for (const [index, raw] of lines.entries()) {
     const seq = from + index
-    const leaf = leafHash(line)
-    if (seq <= knownHead.size) {
+    const isKnown = seq <= knownHead.size
+    const { leafHash, line, event, reason } =
+      batch.checked?.[index] ?? checkLine(raw, isKnown ? () => null : batch.validate)
+    if (isKnown) {
       const existing = batch.existingLeafHash(seq)
-      if (existing === undefined || !sameHash(existing, leaf)) return { refused: 'fork' }
-      const known = read(line)
-      records.push({ seq, leafHash: leaf, line: known.line, event: known.event, outcome: 'duplicate' })
+      if (existing === undefined || !sameHash(existing, leafHash)) return { refused: 'fork' }
+      records.push({ seq, leafHash, line, event, outcome: 'duplicate' })
     } else {
-      frontier = appendLeaf(frontier, leaf)
-      records.push({ seq, leafHash: leaf, ...judge(batch, seq, line) })
+      frontier = appendLeaf(frontier, leafHash)
+      const fault = (event && misplaced(batch, seq, event)) ?? reason
+      const judged =
+        fault === null ? { outcome: 'accepted' as const } : { outcome: 'refused' as const, reason: fault }
+      records.push({ seq, leafHash, line, event, ...judged })
     }
   }
   // An old batch again: its checkpoint is of a smaller tree than ours, and its leaves are the ones we have.
@@ -79,41 +85,8 @@ export function acceptBatch(batch: BatchAtHub): AcceptedBatch | { readonly refus
   return { newSize: last, newFrontier: frontier, records }
 }
 
-function judge(batch: BatchAtHub, seq: number, raw: Uint8Array | string) {
-  const { line, event, fault } = read(raw)
-  const reason = event === null ? fault : (misplaced(batch, seq, event) ?? batch.validate(event))
-  return reason === null || reason === undefined
-    ? { line, event, outcome: 'accepted' as const }
-    : { line, event, outcome: 'refused' as const, reason }
-}
-
-function misplaced({ site, knownHead }: BatchAtHub, seq: number, event: JournalEvent): string | null {
+function misplaced({ site, knownHead }: BatchAtHub, seq: number, event: EventName): string | null {
   if (event.site !== site) return 'wrong-site'
   if (event.epoch !== knownHead.epoch) return 'wrong-epoch'
   return event.seq === seq ? null : 'wrong-seq'
 }
-
-function read(raw: Uint8Array | string): { line: string; event: JournalEvent | null; fault?: string } {
-  const line = typeof raw === 'string' ? raw : decode(raw)
-  if (line === undefined || line.includes('\0')) {
-    return {
-      line: Buffer.from(raw as Uint8Array)
-        .toString('utf8')
-        .replaceAll('\0', '\uFFFD'),
-      event: null,
-      fault: 'not-text',
-    }
-  }
-  const event = parseEventLine(line)
-  return 'fault' in event ? { line, event: null, fault: event.fault } : { line, event }
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return strictUtf8.decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -1,4 +1,5 @@
 export * from './accept-batch.ts'
+export * from './check-line.ts'
 export * from './http-hub-link.ts'
 export * from './hub-link.ts'
 export * from './keep-answers.ts'
