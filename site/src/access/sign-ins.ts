@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Role, StaffView } from '@sentra/contract'
 import { type Database, prepared, row } from '../store/database.ts'
 
@@ -60,4 +60,4 @@ export function endSignIn(db: Database, token: string): void {
 /** A new name for a browser that has none: kept in its cookie, written into every event it sends. */
 export const newDeviceId = () => `d-${randomBytes(6).toString('hex')}`
 
-const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
+const tokenHash = (token: string) => hash('sha256', token, 'hex')

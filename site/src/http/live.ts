@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** What a screen may have to read again. */
@@ -40,6 +41,7 @@ export class LiveUpdates {
         if (this.streams.size >= streamsMax) return reply.code(503).header('retry-after', '10').send()
         reply.hijack()
         reply.raw.writeHead(200, {
+          ...(reply.getHeaders() as OutgoingHttpHeaders),
           'content-type': 'text/event-stream',
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -22,6 +21,7 @@ import { registerPaperRoutes } from './paper-routes.ts'
 import { registerPublicFiles } from './public-files.ts'
 import { registerQueryRoutes } from './query-routes.ts'
 import { RefusedError, refusalBody } from './refused.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
 import { validatorCompiler } from './validator.ts'
 
 /** The site's web server on the LAN: stations, their API, the verifier, and the documents. */
@@ -34,6 +34,8 @@ export async function buildServer(
     loggerInstance: site.log as unknown as FastifyBaseLogger,
     // URLs carry ids and never a name, but a log of every request helps nobody at a site.
     logController: new LogController({ disableRequestLogging: true }),
+    // Nor does a logger of its own for each of them.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: 64 * 1024,
     ...patienceOf(connections),
     return503OnClosing: false,
@@ -56,14 +58,7 @@ export async function buildServer(
 
   await server.register(cookie)
   await server.register(rateLimit, { global: false })
-  await server.register(helmet, {
-    // A LAN address over plain HTTP must stay reachable: no upgrade, no HSTS.
-    hsts: false,
-    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  })
+  await registerSecurityHeaders(server)
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -177,19 +172,4 @@ function translateErrors(server: FastifyInstance, site: Site): void {
 function unreadable(statusCode: number, retryAfterSeconds: number): Refusal {
   if (statusCode === 429) return refuse('too-many-requests', { details: { retryAfterSeconds } })
   return refuse(statusCode === 413 ? 'body-too-large' : 'request-unreadable')
-}
-
-const contentSecurityPolicy = {
-  'default-src': ["'self'"],
-  'script-src': ["'self'", "'wasm-unsafe-eval'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:', 'blob:'],
-  'media-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'"],
-  'worker-src': ["'self'", 'blob:'],
-  'frame-src': ["'self'", 'blob:'],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'self'"],
 }
