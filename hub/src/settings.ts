@@ -19,6 +19,8 @@ export type Settings = {
   /** https, as the world reaches this hub. Wallet cards name it as their issuer; without it there are none. */
   publicAddress: string | undefined
   connections: ConnectionBounds
+  /** One line of counts to the log in so many seconds; 0: none. */
+  summarySeconds: number
 }
 
 /** Reads the environment. Throws a sentence that names the variable when a value makes no sense. */
@@ -50,6 +52,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     hubName: given('SENTRA_HUB_NAME') ?? 'Sentra',
     timeZone,
     publicAddress,
+    summarySeconds: number('SENTRA_SUMMARY_SECONDS', 60, 0, 86_400),
     connections: {
       all: number('SENTRA_HUB_CONNECTIONS', usual.all, 10, 100_000),
       perAddress: number('SENTRA_HUB_CONNECTIONS_PER_ADDRESS', usual.perAddress, 1, 100_000),

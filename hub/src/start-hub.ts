@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { TurnBook } from '@sentra/journal'
+import {
+  diskFreeShare,
+  lowDiskShare,
+  residentMegabytes,
+  startSummary,
+  Traffic,
+  TurnBook,
+} from '@sentra/journal'
 import type { Logger } from 'pino'
 import { openAcceptor } from './accept/acceptor.ts'
 import { openAdmission } from './accept/admission.ts'
@@ -115,8 +122,31 @@ export async function startHub(
         ready: readiness.last(),
       }),
     )
+    const traffic = new Traffic()
+    let eventsTaken = 0
+    const summary = startSummary({
+      seconds: settings.summarySeconds,
+      take: () => {
+        const taken = { ...traffic.take(), events: eventsTaken }
+        eventsTaken = 0
+        return taken
+      },
+      state: async () => {
+        const behind = await metrics.behind()
+        const diskLow = (diskFreeShare(settings.dataDir) ?? 1) < lowDiskShare
+        return { database: behind ? 'up' : 'away', diskLow, ...behind, inHand: admission.inFlight().batches }
+      },
+      figures: () => ({
+        diskFreeShare: Math.round((diskFreeShare(settings.dataDir) ?? 0) * 1_000) / 1_000,
+        memoryMegabytes: residentMegabytes(),
+      }),
+      tell: (line) => log.info(line, 'summary'),
+    })
+    undo.push(async () => summary.stop())
     const onCommit = ({ batches, events, seconds }: { batches: number; events: number; seconds: number }) => {
       metrics.accepted(batches, events)
+      traffic.accepted(batches)
+      eventsTaken += events
       metrics.committed(seconds)
     }
     const server = await buildServer(
@@ -129,6 +159,7 @@ export async function startHub(
         directory: openSiteDirectory(database, clock),
         turns: new TurnBook({ now: () => performance.now() }),
         metrics,
+        traffic,
         metricsToken: metricsToken(settings.dataDir),
         hubName: settings.hubName,
         timeZone: settings.timeZone,

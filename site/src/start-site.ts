@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { copyBackBeside } from '@sentra/journal'
+import { copyBackBeside, diskFreeShare, residentMegabytes, startSummary, Traffic } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { assembleSite } from './assemble-site.ts'
@@ -68,7 +68,8 @@ async function startHeldSite(
   const site: Site = { ...assembled, secure }
   await firstRun(site, settings.exampleCampaign, showCredentials)
   let ending = false
-  const server = await buildServer(site, settings.connections, () => ending)
+  const traffic = new Traffic()
+  const server = await buildServer(site, settings.connections, () => ending, traffic)
   registerWalletRoutes(server, site, settings.hubUrl)
   await server.listen({ host: settings.host, port: settings.port })
   await secure?.start(server)
@@ -78,6 +79,21 @@ async function startHeldSite(
     log.warn({ error: error.message }, 'the write-ahead log is copied back between commits'),
   )
 
+  const summary = startSummary({
+    seconds: settings.summarySeconds ?? 0,
+    take: () => traffic.take(),
+    state: () => {
+      const { state, waiting, outages } = site.link.view()
+      const { log: journal, diskLow } = site.safety.view()
+      return { link: state, outagesOpen: outages?.length ?? 0, backlog: waiting, journal, diskLow }
+    },
+    figures: () => ({
+      diskFreeShare: Math.round((diskFreeShare(settings.dataDir) ?? 0) * 1_000) / 1_000,
+      memoryMegabytes: residentMegabytes(),
+    }),
+    tell: (line) => log.info(line, 'summary'),
+  })
+
   return {
     site,
     server,
@@ -85,6 +101,7 @@ async function startHeldSite(
     stop: async () => {
       // What was on its way to us in this moment is told to come back; what we have taken in is answered.
       ending = true
+      summary.stop()
       site.live.close()
       await new Promise((resolve) => setTimeout(resolve, latecomersMs))
       await secure?.stop()

@@ -129,6 +129,7 @@ export function journalRoutes(parts: HubParts) {
             arrivals.set(request, arrival)
             reply.raw.once('close', arrival.leave)
           },
+          onResponse: async (_, reply) => parts.traffic?.answered(reply.elapsedTime),
           preHandler: async (request) => {
             const refused = arrivals.get(request)?.arrived()
             if (refused) throw noPlace(refused)

@@ -6,6 +6,12 @@ export type HubMetrics = {
   accepted(batches: number, events: number): void
   refused(reason: string, lane: string): void
   committed(seconds: number): void
+  /** What waits behind the receipts; null while the database is away. */
+  behind(): Promise<{
+    projectionLagEvents: number
+    journalsWaitingForCards: number
+    sitesSilent: number
+  } | null>
   /** The text of Prometheus. Asks the database what only it knows; a database that is away is a figure too. */
   read(): Promise<{ contentType: string; text: string }>
 }
@@ -68,6 +74,12 @@ export function openMetrics(
     },
     refused: (reason, lane) => refusals.inc({ reason, lane }),
     committed: (seconds) => commits.observe(seconds),
+    behind: async () => {
+      const [row] = await database.query<Row>(sql, [now()]).catch(() => [])
+      if (!row) return null
+      const { lag, cards, silent } = row
+      return { projectionLagEvents: lag, journalsWaitingForCards: cards, sitesSilent: silent }
+    },
     read: async () => {
       const hand = inHand()
       queueBatches.set(hand.batches)
@@ -75,10 +87,7 @@ export function openMetrics(
       queueBytes.set(hand.bytes)
       ready.set(Number(hand.ready))
       try {
-        const [row] = await database.query<Record<'lag' | 'age' | 'cards' | 'receipt' | 'silent', number>>(
-          sql,
-          [now()],
-        )
+        const [row] = await database.query<Row>(sql, [now()])
         databaseUp.set(1)
         lagEvents.set(row!.lag)
         lagSeconds.set(row!.age)
@@ -92,6 +101,8 @@ export function openMetrics(
     },
   }
 }
+
+type Row = Record<'lag' | 'age' | 'cards' | 'receipt' | 'silent', number>
 
 /** One row from the heads and cursors: as many rows as there are sites, never the log. */
 const sql = `

@@ -1,4 +1,4 @@
-import type { ConnectionBounds, TurnBook } from '@sentra/journal'
+import type { ConnectionBounds, Traffic, TurnBook } from '@sentra/journal'
 import type { Acceptor } from '../accept/acceptor.ts'
 import type { Admission } from '../accept/admission.ts'
 import type { SiteDirectory } from '../accept/authenticate-site.ts'
@@ -32,6 +32,8 @@ export type HubParts = {
   /** When the backlog of each site has its turn after an outage. */
   turns?: TurnBook
   metrics?: HubMetrics
+  /** Batches and how long their answers took, for the line of the minute. */
+  traffic?: Traffic
   /** Without it there is no `/metrics`. */
   metricsToken?: string
   /** Called after each accepted batch. */

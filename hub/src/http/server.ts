@@ -51,7 +51,9 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error)
     const lane = request.headers['sentra-lane'] === 'live' ? 'live' : 'other'
-    parts.metrics?.refused(refusal ? String(refusal.body.error) : 'internal-error', lane)
+    const reason = refusal ? String(refusal.body.error) : 'internal-error'
+    parts.metrics?.refused(reason, lane)
+    parts.traffic?.refused(reason)
     if (!refusal) {
       request.log.error(
         { route: request.routeOptions.url, code: error.code, stack: error.stack },

@@ -21,6 +21,7 @@ export interface HallOptions {
   /** A rehearsal: hub and site read this clock, which the test moves. */
   readonly startAt?: string
   readonly siteEnvironment?: Record<string, string>
+  readonly hubEnvironment?: Record<string, string>
   /** Another site under the hub of this hall. */
   readonly under?: Hall
 }
@@ -41,6 +42,7 @@ export class Hall {
   private http: HttpClient | null = null
   private readonly people = new Map<string, SiteClient>()
   private readonly pins = new Map<string, string>()
+  private readonly lives: ['site' | 'hub', StartedProcess][] = []
   private enrolmentCode = ''
   private hubPort = 0
   private sitePort = 0
@@ -83,9 +85,11 @@ export class Hall {
         SENTRA_FIRST_SITE_NAME: 'Sentra Karawang',
         // What wallets would ask for the key; nobody asks here.
         SENTRA_HUB_PUBLIC_ADDRESS: 'https://hub.example',
+        ...this.options.hubEnvironment,
       },
       timeoutSeconds: 120,
     })
+    this.lives.push(['hub', this.hub])
   }
 
   async startSite(): Promise<void> {
@@ -105,6 +109,7 @@ export class Hall {
         ...this.options.siteEnvironment,
       },
     })
+    this.lives.push(['site', this.site])
   }
 
   /** As PCare fell: without a word. */
@@ -120,6 +125,11 @@ export class Hall {
 
   async killSite(): Promise<void> {
     await this.site?.kill()
+  }
+
+  /** Every line that one of them has written since the hall was opened, over all its lives. */
+  said(who: 'site' | 'hub'): readonly string[] {
+    return this.lives.filter(([which]) => which === who).flatMap(([, { lines }]) => lines)
   }
 
   pinOf(staffId: string): string {

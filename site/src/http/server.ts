@@ -7,7 +7,7 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type Refusal, refuse } from '@sentra/domain'
-import { boundConnections, type ConnectionBounds, endPipelining, patienceOf } from '@sentra/journal'
+import { boundConnections, type ConnectionBounds, endPipelining, patienceOf, Traffic } from '@sentra/journal'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { stopRefusal } from '../safety/stop-refusals.ts'
 import { hallConnections } from '../settings/site-settings.ts'
@@ -15,6 +15,7 @@ import type { Site } from '../site.ts'
 import { registerTrustRoutes } from '../tls/trust-routes.ts'
 import { registerBundleRoutes } from './bundle-routes.ts'
 import { registerCommandRoutes } from './command-routes.ts'
+import { countCommands } from './count-commands.ts'
 import { registerJournalRoutes } from './journal-routes.ts'
 import { registerOutageRoutes } from './outage-routes.ts'
 import { registerPaperRoutes } from './paper-routes.ts'
@@ -29,6 +30,7 @@ export async function buildServer(
   site: Site,
   connections: ConnectionBounds = hallConnections,
   isEnding: () => boolean = () => false,
+  traffic: Traffic = new Traffic(),
 ): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: site.log as unknown as FastifyBaseLogger,
@@ -55,6 +57,7 @@ export async function buildServer(
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(() => (data) => JSON.stringify(data))
   translateErrors(server, site)
+  countCommands(server, site, traffic)
 
   await server.register(cookie)
   await server.register(rateLimit, { global: false })

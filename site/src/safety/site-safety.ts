@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { SafetyView } from '@sentra/contract'
 import {
+  diskFreeShare,
   isStorageFailure,
   type Journal,
   type JournalStoppedError,
+  lowDiskShare,
   type Scrub,
   type StopReason,
 } from '@sentra/journal'
@@ -13,7 +15,6 @@ import { siteMoment } from '../clock/site-time.ts'
 import type { LiveUpdates } from '../http/live.ts'
 import type { Database } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
-import { diskFreeShare, lowDiskShare } from './disk-space.ts'
 import { readLastBackup } from './last-backup.ts'
 import { runScrub } from './run-scrub.ts'
 

@@ -34,6 +34,8 @@ export interface SiteSettings {
   readonly passphrase?: string | null
   /** Missing: the usual ones of a hall. */
   readonly connections?: ConnectionBounds
+  /** One line of counts to the log in so many seconds; missing or 0: none. */
+  readonly summarySeconds?: number
 }
 
 /** Some hundred phones and tablets, each with the six connections of a browser. */
@@ -74,6 +76,7 @@ export function readSiteSettings(environment: Record<string, string | undefined>
       ...watchedTarget(environment, 'satusehat', 'SENTRA_SATUSEHAT_URL'),
     ],
     passphrase: readPassphrase(environment),
+    summarySeconds: numberSetting(environment, 'SENTRA_SUMMARY_SECONDS', 60, 0, 86_400),
     connections: {
       all: numberSetting(environment, 'SENTRA_SITE_CONNECTIONS', hallConnections.all, 10, 100_000),
       perAddress: numberSetting(
