@@ -49,17 +49,11 @@ export async function foldRuns(
 
 type AnyProjectors = Record<string, NonNullable<Projectors[keyof Projectors]>>
 
-/**
- * Until the end of the transaction: a hub that is killed gives its turn away by losing its connection. Whoever has the
- * turn reads by keys, so each join looks them up in an index: statistics are minutes old while a backlog comes in,
- * and by them the planner would read whole tables for each batch.
- */
+/** Until the end of the transaction: a hub that is killed gives its turn away by losing its connection. */
 export async function isOurTurn(transaction: Transaction): Promise<boolean> {
-  const [row] = await transaction.query<{ taken: boolean }>(
-    `SELECT pg_try_advisory_xact_lock($1) AS taken, set_config('enable_hashjoin', 'off', true),
-            set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)`,
-    [projectorLock],
-  )
+  const [row] = await transaction.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+    projectorLock,
+  ])
   return row!.taken
 }
 
