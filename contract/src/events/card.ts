@@ -41,6 +41,8 @@ export const NationalCardCollected = Type.Object({
   nationalCardId: Uuid,
   immunizationId: Uuid,
   visitId: Uuid,
+  /** The card itself: a hub that was restored to before it signed this card learns which one people hold. */
+  nationalCardText: Type.Optional(Type.String()),
 })
 export type NationalCardCollected = Static<typeof NationalCardCollected>
 
@@ -52,6 +54,8 @@ export const CardExchanged = Type.Object({
   visitId: Uuid,
   /** The withdrawn paper was punched or kept. `false` only with the paper lost, said by the person. */
   paperWithdrawn: Type.Boolean(),
+  /** The national card itself, as in `national-card.collected`. */
+  nationalCardText: Type.Optional(Type.String()),
 })
 export type CardExchanged = Static<typeof CardExchanged>
 

@@ -20,6 +20,9 @@ export class Findings {
   readonly news: News[] = []
   readonly statuses: { place: StatusPlace; status: 1 | 2 | 3; site: string }[] = []
   readonly toSign: CardToSign[] = []
+  /** Cards that were handed over and take the place of what was signed anew; and places that must be on lists. */
+  readonly kept: MintedCard[] = []
+  readonly places: StatusPlace[] = []
 
   openCase(found: FoundCase): void {
     const caseId = caseIdOf(found)
@@ -37,6 +40,12 @@ export class Findings {
     const subject = generation === 1 ? immunizationId : `${immunizationId}#${generation}`
     // The card's text is kept once, where it was signed; the feed is read together with it.
     this.news.push({ site, type: 'national-card.issued', subject, data: { immunizationId, generation } })
+  }
+
+  /** A card of this batch that need not be signed after all. */
+  dropToSign(card: MintedCard | undefined): void {
+    const place = this.toSign.findIndex((each) => each.card === card)
+    if (place >= 0) this.toSign.splice(place, 1)
   }
 
   /** 1 invalid, 2 suspended, 3 exchanged. */

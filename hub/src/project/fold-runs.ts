@@ -1,6 +1,7 @@
 import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import { Findings } from './findings.ts'
+import { readHandedOver, writeHandedOver } from './handed-over.ts'
 import { loadRegistry } from './load-registry.ts'
 import { signCards } from './mint-national-cards.ts'
 import { projectors } from './project-event.ts'
@@ -30,7 +31,8 @@ export async function foldRuns(
     if (!(await isOurTurn(transaction))) return 'busy'
     const due = await stillDue(transaction, runs)
     const events = more.instead ? [] : await readEvents(transaction, due)
-    const registry = await loadRegistry(transaction, events, identity.secret)
+    const handedOver = await readHandedOver(transaction, events, identity)
+    const registry = await loadRegistry(transaction, events, identity.secret, handedOver)
     const findings = new Findings()
     const projection = { registry, findings, secret: identity.secret, now: more.now }
     for (const event of events) (projectors as AnyProjectors)[event.type]!(projection, event)
@@ -39,6 +41,7 @@ export async function foldRuns(
     await signCards(transaction, identity, findings.toSign, more.now)
     await writeRegistry(transaction, registry, more.now)
     await writeMinted(transaction, registry.minted.changed())
+    await writeHandedOver(transaction, findings)
     const withCards = new Set(registry.nationalCards.changed().map(({ site }) => site))
     await moveCursors(transaction, due, withCards)
     await writeOrder(transaction, due, more.replayedTo)

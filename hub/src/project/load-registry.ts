@@ -13,6 +13,7 @@ import type {
   VialOpened,
 } from '@sentra/contract'
 import type { Transaction } from '../store/database.ts'
+import type { HandedOver } from './handed-over.ts'
 import { arrayOf } from './insert-rows.ts'
 import { type KeyedPatient, keyedPatient } from './patient-key.ts'
 import type { ProjectedEvent } from './projection.ts'
@@ -39,9 +40,17 @@ export async function loadRegistry(
   transaction: Transaction,
   events: readonly ProjectedEvent[],
   secret: Uint8Array,
+  handedOver: readonly HandedOver[] = [],
 ): Promise<Registry> {
   const registry = new Registry()
   const wanted = wantedBy(events, secret)
+  for (const told of handedOver) {
+    const { site, immunizationId, nationalCardId } = told
+    registry.handedOver.set(told.eventId, told)
+    wish(wanted.doses, site, immunizationId)
+    wish(wanted.cardsOf, site, immunizationId)
+    wish(wanted.nationalCards, site, nationalCardId)
+  }
   const read = async <Row extends object>(sql: string, wish: Wish, hold: (row: Row) => void) => {
     if (wish.size === 0) return
     // As arrays, whose length the planner sees: one key is looked up in an index, however large the table has grown.
@@ -271,6 +280,7 @@ const sql = {
            v.closed
     FROM ${wished} JOIN vials v ON v.site_id = w.a AND v.vial_id = w.b`,
   outages: `
-    SELECT o.site_id AS site, o.outage_id AS "outageId", o.since, o.until, o.cause
+    SELECT o.site_id AS site, o.outage_id AS "outageId", o.since, o.until, o.cause,
+           o.declared_by AS "declaredBy"
     FROM ${wished} JOIN outages o ON o.site_id = w.a AND o.outage_id = w.b`,
 }

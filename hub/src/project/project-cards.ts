@@ -5,6 +5,7 @@ import type {
   NationalCardCollected,
 } from '@sentra/contract'
 import { type SettledCard, settleExchange } from '@sentra/domain'
+import { keepHandedOver } from './handed-over.ts'
 import type { ProjectedEvent, Projection } from './projection.ts'
 import type { LocalCardRow, Registry } from './registry.ts'
 import { rowKey } from './rows.ts'
@@ -41,10 +42,34 @@ export function projectLocalCard(projection: Projection, event: ProjectedEvent):
   )
   if (!problem) {
     showEarlierExchange(registry, site, cardId)
+    askAboutDeclarer(projection, event, card)
     return
   }
   if (own) findings.setStatus(site, { statusList, statusIndex }, 2)
   findings.conflict(site, event, immunizationId, `Local card ${serial} is suspended. ${problem}`)
+}
+
+/**
+ * "The server is down" is never just one word: at an honest site nobody makes a card on an outage of their own word
+ * (domain/src/outages). A site whose rules were changed could, so a person looks. One case for an outage; the dose was
+ * given and the card stays good.
+ */
+function askAboutDeclarer(
+  { registry, findings }: Projection,
+  event: ProjectedEvent,
+  card: LocalCardIssued,
+): void {
+  const { site, actor } = event
+  const { cause, immunizationId, serial } = card
+  if (cause.kind !== 'outage' || registry.outages.get(rowKey(site, cause.outageId))?.declaredBy !== actor)
+    return
+  findings.openCase({
+    kind: 'card-conflict',
+    site,
+    eventId: cause.outageId,
+    immunizationId,
+    summary: `Local card ${serial} names an outage that the same person declared. It stays good; ask the site who was there, and look at the other cards of this outage.`,
+  })
 }
 
 /** When the views are built again, an exchange through the hub is known before the journals tell of it. */
@@ -55,7 +80,9 @@ function showEarlierExchange(registry: Registry, site: string, cardId: string): 
 }
 
 /** A desk of the site that made the card took it back. It has happened; whether it was the first is decided here. */
-export function projectExchange({ registry, findings }: Projection, event: ProjectedEvent): void {
+export function projectExchange(projection: Projection, event: ProjectedEvent): void {
+  keepHandedOver(projection, event)
+  const { registry, findings } = projection
   const { site } = event
   const { localCardId, nationalCardId, immunizationId } = event.data as CardExchanged
   const card = registry.localCards.get(rowKey(site, localCardId))
@@ -110,7 +137,9 @@ function showExchange(
 }
 
 /** Another site says that it exchanged a card: the hub must have granted it exactly this exchange. */
-export function projectExchangedElsewhere({ registry, findings }: Projection, event: ProjectedEvent): void {
+export function projectExchangedElsewhere(projection: Projection, event: ProjectedEvent): void {
+  keepHandedOver(projection, event)
+  const { registry, findings } = projection
   const { localCardId, issuingSite, nationalCardId, immunizationId } = event.data as CardExchangedElsewhere
   const granted = registry.exchanges.get(rowKey(issuingSite, localCardId))
   const exactly =
@@ -123,7 +152,9 @@ export function projectExchangedElsewhere({ registry, findings }: Projection, ev
   findings.conflict(event.site, event, immunizationId, summary)
 }
 
-export function projectCollection({ registry, findings }: Projection, event: ProjectedEvent): void {
+export function projectCollection(projection: Projection, event: ProjectedEvent): void {
+  keepHandedOver(projection, event)
+  const { registry, findings } = projection
   const { site } = event
   const { nationalCardId, immunizationId } = event.data as NationalCardCollected
   const live = registry.localCardsOf(site, immunizationId).find(({ state }) => state === 'live')

@@ -55,10 +55,12 @@ export function projectSessionClosed({ registry }: Projection, { site, data }: P
   registry.sessions.put(rowKey(site, localDate), { site, localDate, account })
 }
 
-export function projectOutageBegan({ registry }: Projection, { site, data }: ProjectedEvent): void {
+export function projectOutageBegan({ registry }: Projection, { site, data, actor }: ProjectedEvent): void {
   const { outageId, since, cause } = data as OutageBegan
   const key = rowKey(site, outageId)
-  if (!registry.outages.get(key)) registry.outages.put(key, { site, outageId, since, until: null, cause })
+  if (registry.outages.get(key)) return
+  const declaredBy = cause === 'declared' ? actor : null
+  registry.outages.put(key, { site, outageId, since, until: null, cause, declaredBy })
 }
 
 export function projectOutageEnded({ registry }: Projection, { site, data }: ProjectedEvent): void {

@@ -1,4 +1,5 @@
 import type { Patient } from '@sentra/contract'
+import type { HandedOver } from './handed-over.ts'
 import type { ProjectedEvent } from './projection.ts'
 import { Rows, rowKey } from './rows.ts'
 
@@ -23,6 +24,8 @@ export class Registry {
   readonly blocks = new Map<string, { start: number; count: number }[]>()
   /** The events of doses that may need another card. */
   readonly doseEvents = new Map<string, ProjectedEvent>()
+  /** Cards that sites handed over and that this hub has otherwise, by event (handed-over.ts). */
+  readonly handedOver = new Map<string, HandedOver>()
 
   readonly #holders = new Map<string, Set<string>>()
   readonly #dosesOfPatient = new Map<string, string[]>()
@@ -70,6 +73,20 @@ export class Registry {
     if (isNew) this.minted.put(key, row)
     else this.minted.hold(key, row)
     append(this.#mintedOfPatient, rowKey(row.patientKey, row.doseNumber), key)
+  }
+
+  /** The card that stands in its place, whatever was held there before. */
+  replaceMinted(row: MintedCard): void {
+    const key = rowKey(row.site, row.immunizationId, row.generation)
+    if (this.minted.get(key)) this.minted.put(key, row)
+    else this.holdMinted(row, true)
+  }
+
+  /** Of every generation. */
+  mintedOfDose(site: string, immunizationId: string): MintedCard[] {
+    return this.nationalCardsOf(site, immunizationId)
+      .map(({ generation }) => this.minted.get(rowKey(site, immunizationId, generation)))
+      .filter((card) => card !== undefined)
   }
 
   mintedOfPatient(patientKey: string, doseNumber: number): MintedCard[] {
@@ -215,6 +232,8 @@ export type OutageRow = {
   since: string
   until: string | null
   cause: string
+  /** The person; null for one that the machine saw. */
+  declaredBy: string | null
 }
 
 export type SessionRow = { site: string; localDate: string; account: object }

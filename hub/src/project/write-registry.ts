@@ -1,5 +1,5 @@
 import type { Transaction } from '../store/database.ts'
-import { insertInto, insertRows } from './insert-rows.ts'
+import { type Columns, insertInto, insertRows } from './insert-rows.ts'
 import type {
   DoseRow,
   ExchangeRow,
@@ -34,6 +34,11 @@ export async function writeRegistry(transaction: Transaction, registry: Registry
 /** Signed cards are facts: written once, never again. */
 export async function writeMinted(transaction: Transaction, cards: readonly MintedCard[]): Promise<void> {
   await insertRows(transaction, minted, cards)
+}
+
+/** Cards that were handed over take the place of what was signed anew after a restore (handed-over.ts). */
+export async function writeKept(transaction: Transaction, cards: readonly MintedCard[]): Promise<void> {
+  await insertRows(transaction, kept, cards)
 }
 
 const patients = insertInto<PatientRow & { updatedAt: Date }>(
@@ -164,6 +169,7 @@ const outages = insertInto<OutageRow>(
     since: ['since', 'timestamptz'],
     until: ['until', 'timestamptz'],
     cause: ['cause', 'text'],
+    declared_by: ['declaredBy', 'text'],
   },
   'ON CONFLICT (site_id, outage_id) DO UPDATE SET until = excluded.until',
 )
@@ -178,19 +184,23 @@ const sessions = insertInto<SessionRow>(
   'ON CONFLICT (site_id, local_date) DO UPDATE SET account = excluded.account',
 )
 
-const minted = insertInto<MintedCard>(
+const mintedColumns: Columns<MintedCard> = {
+  site_id: ['site', 'text'],
+  immunization_id: ['immunizationId', 'text'],
+  generation: ['generation', 'smallint'],
+  patient_key: ['patientKey', 'bigint'],
+  dose_number: ['doseNumber', 'smallint'],
+  national_card_id: ['nationalCardId', 'text'],
+  text: ['text', 'text'],
+  status_list: ['statusList', 'text'],
+  status_index: ['statusIndex', 'integer'],
+  issued_at: ['issuedAt', 'timestamptz'],
+}
+const minted = insertInto('minted_cards', mintedColumns, 'ON CONFLICT DO NOTHING')
+const kept = insertInto(
   'minted_cards',
-  {
-    site_id: ['site', 'text'],
-    immunization_id: ['immunizationId', 'text'],
-    generation: ['generation', 'smallint'],
-    patient_key: ['patientKey', 'bigint'],
-    dose_number: ['doseNumber', 'smallint'],
-    national_card_id: ['nationalCardId', 'text'],
-    text: ['text', 'text'],
-    status_list: ['statusList', 'text'],
-    status_index: ['statusIndex', 'integer'],
-    issued_at: ['issuedAt', 'timestamptz'],
-  },
-  'ON CONFLICT DO NOTHING',
+  mintedColumns,
+  `ON CONFLICT (site_id, immunization_id, generation) DO UPDATE
+     SET text = excluded.text, status_list = excluded.status_list, status_index = excluded.status_index,
+         issued_at = excluded.issued_at`,
 )

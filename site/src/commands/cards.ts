@@ -60,18 +60,20 @@ export const cardHandlers: CommandHandlers<
 
   'national-card.hand-over': ({ site }, { immunizationId }) => {
     const cards = cardsOfDose(site.db, immunizationId)
-    return mayHandOverNational({
+    const handedOver = mayHandOverNational({
       immunization: doseState(site.db, immunizationId),
       localCards: cards.local,
       nationalCard: cards.national,
       stopped: cards.stopped,
     })
+    return isRefusal(handedOver) ? handedOver : withCard(site.db, handedOver)
   },
 
   'card.exchange': ({ site }, { localCardId, paperWithdrawn }) => {
     const localCard = localCardState(site.db, localCardId)
     const national = localCard ? cardsOfDose(site.db, localCard.immunizationId).national : null
-    return mayExchange({ localCard, nationalCard: national, paperWithdrawn })
+    const exchanged = mayExchange({ localCard, nationalCard: national, paperWithdrawn })
+    return isRefusal(exchanged) ? exchanged : withCard(site.db, exchanged)
   },
 
   'card.exchange-elsewhere': ({ site, commandId }, { paperWithdrawn }) => {
@@ -100,6 +102,16 @@ export const cardHandlers: CommandHandlers<
       approver: actor,
     })
   },
+}
+
+/** Which card it was, in the fact itself: a hub that has lost it takes it from here. */
+function withCard<Draft extends { data: { nationalCardId: string } }>(db: Database, draft: Draft): Draft {
+  const held = row<{ text: string }>(
+    db,
+    'SELECT text FROM national_cards WHERE national_card_id = ?',
+    draft.data.nationalCardId,
+  )
+  return held ? { ...draft, data: { ...draft.data, nationalCardText: held.text } } : draft
 }
 
 /**

@@ -88,3 +88,22 @@ test('a released card counts again, and the desk says so', async () => {
     cards: [{ cardId, state: 'live', hubDecision: { decision: 'released' } }],
   })
 })
+
+test('the fact of a hand-over carries the card, for a hub that was restored to before it signed it', async () => {
+  const nationalCardId = nationalCard()
+  const { event } = await site.command('K-01', 'national-card.hand-over', { immunizationId })
+  expect(event).toMatchObject({
+    type: 'national-card.collected',
+    data: { nationalCardId, nationalCardText: `HC1:${nationalCardId}` },
+  })
+})
+
+test('the fact of an exchange carries the national card as well', async () => {
+  const localCardId = await localCard()
+  const nationalCardId = nationalCard()
+  const { event } = await site.command('K-01', 'card.exchange', { localCardId, paperWithdrawn: true })
+  expect(event).toMatchObject({
+    type: 'card.exchanged',
+    data: { localCardId, nationalCardId, nationalCardText: `HC1:${nationalCardId}` },
+  })
+})

@@ -66,6 +66,10 @@ const written: readonly (readonly [english: string, indonesian: string])[] = [
   ],
   ['Local card {serial} is suspended. {problem}', 'Kartu lokal {serial} ditangguhkan. {problem}'],
   [
+    'Local card {serial} names an outage that the same person declared. It stays good; ask the site who was there, and look at the other cards of this outage.',
+    'Kartu lokal {serial} menyebut gangguan yang dinyatakan oleh orang yang sama. Kartu tetap berlaku; tanyakan kepada sentra siapa yang bertugas, dan periksa kartu lain dari gangguan ini.',
+  ],
+  [
     'An exchange names a local card this dose never had.',
     'Sebuah penukaran menyebut kartu lokal yang tidak pernah dimiliki dosis ini.',
   ],
