@@ -1,3 +1,4 @@
+import { isRefused, readTicket } from '@sentra/card'
 import type {
   Lane,
   LocalDate,
@@ -37,26 +38,27 @@ export function ticketById(db: Database, ticketId: string): TicketView | null {
 export function findTicket(db: Database, reference: TicketReference, today: LocalDate): TicketView | null {
   if ('ticketId' in reference) return ticketById(db, reference.ticketId)
   if ('text' in reference) {
-    return view(row<TicketRow>(db, `SELECT ${columns} FROM tickets WHERE text = ?`, reference.text.trim()))
+    const text = reference.text.trim()
+    // The code says which ticket it is, so that not all are read; whether it is that one the text as a whole says.
+    const claimed = readTicket(text)
+    const ticket = isRefused(claimed) ? null : ticketById(db, claimed.ticketId)
+    return ticket?.text === text ? ticket : null
   }
   const number = normalNumber(reference.number)
-  if (reference.validOn) {
-    return view(
-      row<TicketRow>(
-        db,
-        `SELECT ${columns} FROM tickets WHERE number = ? AND valid_on = ?`,
-        number,
-        reference.validOn,
-      ),
-    )
-  }
+  const onDay = ticketOn(db, reference.validOn ?? today, number)
+  if (onDay || reference.validOn) return onDay
   return view(
     row<TicketRow>(
       db,
-      `SELECT ${columns} FROM tickets WHERE number = ? ORDER BY valid_on = ? DESC, issued_seq DESC LIMIT 1`,
+      `SELECT ${columns} FROM tickets WHERE number = ? ORDER BY issued_seq DESC LIMIT 1`,
       number,
-      today,
     ),
+  )
+}
+
+function ticketOn(db: Database, validOn: LocalDate, number: string): TicketView | null {
+  return view(
+    row<TicketRow>(db, `SELECT ${columns} FROM tickets WHERE valid_on = ? AND number = ?`, validOn, number),
   )
 }
 
