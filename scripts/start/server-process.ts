@@ -32,6 +32,8 @@ export type ServerProcess = {
 export function startServer(options: {
   name: string
   script: string
+  /** Of Node, before the script. */
+  flags?: readonly string[]
   env: NodeJS.ProcessEnv
   logFile: string
   /** Told of each warning and error it logs. */
@@ -42,11 +44,15 @@ export function startServer(options: {
   const { name, logFile } = options
   const log = openLog(logFile)
   const stopWithParent = pathToFileURL(join(import.meta.dirname, 'stop-with-parent.mjs')).href
-  const child = spawn(process.execPath, ['--import', stopWithParent, options.script], {
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.flags ?? []), '--import', stopWithParent, options.script],
+    {
+      env: options.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+    },
+  )
   const credentials: Credential[] = []
   const recent: string[] = []
   let ended = false

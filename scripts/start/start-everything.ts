@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { leanEnvironment, leanFlags } from '../../hub/src/lean-process.ts'
 import { Failure } from '../prepare.mjs'
 import { runningScreen, type SecureAddress } from './screen.ts'
 import { type Credential, type LogRecord, type ServerProcess, startServer } from './server-process.ts'
@@ -31,10 +32,16 @@ export async function startEverything(options: {
     const { tlsPort, tlsAddresses = [], fingerprint } = record
     if (tlsPort && fingerprint) secure = { port: tlsPort, addresses: tlsAddresses, fingerprint }
   }
-  const start = async (name: string, script: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> => {
+  const start = async (
+    name: string,
+    script: string,
+    env: NodeJS.ProcessEnv,
+    flags: readonly string[] = [],
+  ): Promise<ServerProcess> => {
     const server = startServer({
       name,
       script,
+      flags,
       env: { ...options.environment, SENTRA_DATA: settings.dataDir, ...env },
       logFile: join(settings.dataDir, 'logs', `${name}.log`),
       onWarning: say,
@@ -46,10 +53,12 @@ export async function startEverything(options: {
   }
 
   say(inWords({ id: 'Menjalankan server nasional…', en: 'Starting the national hub…' }))
-  const hub = await start('hub', scripts.hub, {
+  const hubEnvironment = {
+    ...leanEnvironment,
     SENTRA_HUB_PORT: String(settings.hubPort),
     SENTRA_FIRST_SITE_NAME: firstSiteName,
-  })
+  }
+  const hub = await start('hub', scripts.hub, hubEnvironment, leanFlags)
 
   const code = existsSync(codeFile) ? readFileSync(codeFile, 'utf8').trim() : undefined
   if (code)

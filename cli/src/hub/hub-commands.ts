@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { leanEnvironment, leanFlags } from '@sentra/hub/lean-process'
 import { type Command, InvalidArgumentError } from 'commander'
 import { addImportBundleCommand } from '../bundle/bundle-commands.ts'
 import { readPort } from '../places.ts'
@@ -23,11 +24,13 @@ export function addHubCommands(program: Command): void {
     )
     .addHelpText('after', '\nContoh · Example:\n  sentra hub start --data /var/lib/sentra --port 8090')
     .action(async (options: { data?: string; port?: string; databaseUrl?: string }) => {
-      await runServer(join(import.meta.dirname, '../../../hub/src/main.ts'), {
+      const settings = {
         SENTRA_DATA: options.data,
         SENTRA_HUB_PORT: options.port,
         DATABASE_URL: options.databaseUrl,
-      })
+      }
+      const lean = { flags: leanFlags, environment: leanEnvironment }
+      await runServer(join(import.meta.dirname, '../../../hub/src/main.ts'), settings, lean)
     })
 
   addStolenCommands(hub)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type StartedProcess, startProcess } from '@sentra/testkit'
 import { createEnrolmentCode } from '../accept/enrolment-code.ts'
+import { leanEnvironment, leanFlags } from '../lean-process.ts'
 import type { Database } from '../store/database.ts'
 import { TestSite } from './test-site.ts'
 
@@ -10,8 +11,10 @@ export async function startHubOn(
   data: string,
 ): Promise<{ url: string; process: StartedProcess }> {
   const process = await startProcess({
+    flags: leanFlags,
     script: join(import.meta.dirname, '../main.ts'),
     env: {
+      ...leanEnvironment,
       SENTRA_DATA: data,
       SENTRA_HUB_PORT: '0',
       SENTRA_HUB_HOST: '127.0.0.1',

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeTempDir, type StartedProcess, startProcess } from '@sentra/testkit'
 import pg from 'pg'
+import { leanEnvironment, leanFlags } from '../lean-process.ts'
 import { connectionOfRunning, stopOrphan } from '../postgres/index.ts'
 
 /** A real hub process with its own PostgreSQL, in a directory that is removed afterwards. */
@@ -25,8 +26,15 @@ export async function startTestHub(env: Record<string, string> = {}): Promise<Te
   const dataDir = join(data, 'hub')
   const start = () =>
     startProcess({
+      flags: leanFlags,
       script: join(import.meta.dirname, '../main.ts'),
-      env: { SENTRA_DATA: data, SENTRA_HUB_PORT: '0', SENTRA_HUB_HOST: '127.0.0.1', ...env },
+      env: {
+        ...leanEnvironment,
+        SENTRA_DATA: data,
+        SENTRA_HUB_PORT: '0',
+        SENTRA_HUB_HOST: '127.0.0.1',
+        ...env,
+      },
     })
   const urlOf = (started: StartedProcess) => {
     const line = started.lines.find((each) => each.includes('"ready":true'))!

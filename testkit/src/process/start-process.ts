@@ -12,17 +12,23 @@ export async function startProcess(options: {
   /** The file to run, and its arguments. */
   script: string
   arguments?: string[]
+  /** Of Node, before the script. */
+  flags?: readonly string[]
   env?: Record<string, string>
   cwd?: string
   /** The line of standard output that means ready; `null`: do not wait. */
   ready?: RegExp | null
   timeoutSeconds?: number
 }): Promise<StartedProcess> {
-  const child = spawn(process.execPath, [options.script, ...(options.arguments ?? [])], {
-    cwd: options.cwd ?? process.cwd(),
-    env: { ...harmless(), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.flags ?? []), options.script, ...(options.arguments ?? [])],
+    {
+      cwd: options.cwd ?? process.cwd(),
+      env: { ...harmless(), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   running.add(child)
   const lines: string[] = []
   const listeners = new Set<() => void>()
