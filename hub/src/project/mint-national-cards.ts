@@ -37,17 +37,19 @@ export async function mintNationalCards(
   if (journals.length === 0) return { signed: 0, more: false }
   const each = Math.max(1, Math.floor(cardsMax / journals.length))
   const doses = await transaction.query<DoseToSign>(
-    `SELECT j.site, j.epoch, d.seq, d."patientKey", d.body
+    // Dose by dose along the journal, until there are enough: each line and each card is a look-up of its own. Joined, and
+    // with statistics that are minutes old, whole journals were read for some hundred cards.
+    `SELECT j.site, j.epoch, d.seq, d.patient_key::text AS "patientKey",
+            (SELECT e.body FROM journal_events e
+             WHERE e.site_id = j.site AND e.epoch = j.epoch AND e.seq = d.seq) AS body
      FROM jsonb_to_recordset($1::jsonb) AS j (site text, epoch integer, seq bigint, folded bigint)
      CROSS JOIN LATERAL (
-       SELECT d.seq, d.patient_key::text AS "patientKey", e.body
-       FROM doses d
-       JOIN cards_national n ON n.site_id = d.site_id AND n.immunization_id = d.immunization_id
-         AND n.generation = 1 AND n.state = 'ready'
-       JOIN journal_events e ON e.site_id = d.site_id AND e.epoch = d.epoch AND e.seq = d.seq
+       SELECT d.seq, d.patient_key FROM doses d
        WHERE d.site_id = j.site AND d.epoch = j.epoch AND d.seq > j.seq AND d.seq <= j.folded
+         AND EXISTS (SELECT 1 FROM cards_national n WHERE n.site_id = d.site_id
+                       AND n.immunization_id = d.immunization_id AND n.generation = 1 AND n.state = 'ready' OFFSET 0)
          AND NOT EXISTS (SELECT 1 FROM minted_cards m WHERE m.site_id = d.site_id
-                           AND m.immunization_id = d.immunization_id AND m.generation = 1)
+                           AND m.immunization_id = d.immunization_id AND m.generation = 1 OFFSET 0)
        ORDER BY d.seq LIMIT $2) d
      ORDER BY j.site, j.epoch, d.seq`,
     [JSON.stringify(journals), each],
