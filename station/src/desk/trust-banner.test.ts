@@ -5,8 +5,8 @@ import { trustProblem } from './trust-banner.tsx'
 type Log = NonNullable<SiteStatus['safety']>['log']
 type Reason = NonNullable<SiteStatus['link']['quarantine']>['reason']
 
-function problemOf(log: Log, reason?: Reason) {
-  const safety = { log, reason: null, diskFreeShare: 0.5, diskLow: false, scrub: null }
+function problemOf(log: Log, reason?: Reason, diskLow = false) {
+  const safety = { log, reason: null, diskFreeShare: 0.5, diskLow, scrub: null }
   const quarantine = reason ? { reason, message: { id: '', en: '' } } : null
   return trustProblem({ safety, link: { quarantine } as SiteStatus['link'] })
 }
@@ -18,6 +18,8 @@ test('a desk is told of the worst first, and of nothing while all is well', () =
   expect(problemOf('accepting', 'fork')).toBe('quarantine')
   expect(problemOf('accepting', 'hub-ahead')).toBe('quarantine')
   expect(problemOf('accepting', 'new-epoch')).toBe('newEpoch')
+  expect(problemOf('accepting', undefined, true)).toBe('diskLow')
+  expect(problemOf('accepting', 'fork', true)).toBe('quarantine')
 })
 
 test('a hub that is away is no reason for alarm: the link says so in its own place', () => {

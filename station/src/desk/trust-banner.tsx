@@ -19,7 +19,7 @@ export function TrustBanner() {
     )
   return (
     <div
-      className={`banner tone-${problem === 'newEpoch' ? 'warn' : 'bad'}`}
+      className={`banner tone-${problem === 'newEpoch' || problem === 'diskLow' ? 'warn' : 'bad'}`}
       role="alert"
       data-trust={problem}
     >
@@ -29,15 +29,15 @@ export function TrustBanner() {
   )
 }
 
-/** The worst comes first: a damaged file before a disk that fails before two histories. Null: all is well. */
+/** The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up. Null: all is well. */
 export function trustProblem({
   safety,
   link,
 }: Pick<SiteStatus, 'safety' | 'link'>): keyof typeof words | null {
   if (safety?.log === 'damaged') return 'damaged'
   if (safety?.log === 'stopped') return 'stopped'
-  if (!link.quarantine) return null
-  return link.quarantine.reason === 'new-epoch' ? 'newEpoch' : 'quarantine'
+  if (link.quarantine) return link.quarantine.reason === 'new-epoch' ? 'newEpoch' : 'quarantine'
+  return safety?.diskLow ? 'diskLow' : null
 }
 
 const words = {
@@ -56,5 +56,9 @@ const words = {
   newEpoch: {
     id: 'Catatan sentra ini dipulihkan dan belum didaftarkan lagi: tidak ada kartu lokal baru. Beri tahu koordinator.',
     en: 'The log of this site was restored and is not enrolled again yet: no new local cards. Tell the coordinator.',
+  },
+  diskLow: {
+    id: 'Disk laptop sentra hampir penuh. Pelayanan boleh berlanjut; beri tahu koordinator sekarang, sebelum pencatatan berhenti.',
+    en: 'The disk of the site’s laptop is nearly full. Work may go on; tell the coordinator now, before recording stops.',
   },
 } as const satisfies Record<string, Text>
