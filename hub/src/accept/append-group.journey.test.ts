@@ -148,3 +148,24 @@ test('a record that no hub can read is set aside, and the log goes on', async ()
   )
   assert.deepEqual(found, { cases: 1, refused: 1 })
 })
+
+test.each([
+  ['quarantined', "UPDATE sites SET state = 'quarantined' WHERE site_id = $1", 'site-quarantined'],
+  ['enrolled again', 'UPDATE sites SET epoch = 2 WHERE site_id = $1', 'wrong-epoch'],
+])(
+  'a site that was %s elsewhere is not believed by what this hub remembers',
+  async (what, change, refused) => {
+    const site = await newSite(what === 'quarantined' ? 'krw-08' : 'krw-09')
+    fact(site)
+    assert.equal(await send(first, site, 1), 1)
+    await store.database.query(change, [site.siteId])
+    const before = await stored(site)
+    fact(site)
+    // The sender was looked up a moment before the change.
+    const known = { ...(await findSite(store.database, site.siteId))!, state: 'active' as const, epoch: 1 }
+    const lines = site.lines.slice(1)
+    const batch = { epoch: 1, from: 2, lines, checkpoint: site.checkpoint(2), body: Buffer.concat(lines) }
+    assert.equal(await refusalOf(first.accept(known, batch, 'live')), refused)
+    assert.deepEqual(await stored(site), before)
+  },
+)

@@ -20,6 +20,7 @@ const released: Record<string, string> = {
   'site/src/store/migrations/0004-refusals.sql': 'a1cab25b94826598',
   'site/src/store/migrations/0005-declared-outages.sql': 'c9616fcca5710500',
   'site/src/store/migrations/0006-hub-decisions.sql': '3f8ceda96b964321',
+  'site/src/store/migrations/0007-smaller-indexes.sql': '19e8a79f4a24adc1',
 }
 
 const key = new Uint8Array(32).fill(5)
