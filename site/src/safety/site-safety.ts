@@ -20,7 +20,7 @@ import { runScrub } from './run-scrub.ts'
 
 /** When the centre is closed; a laptop that was off then is looked at when it is next on. */
 const scrubFrom = '03:00'
-const lookEveryMs = 60_000
+const lookEveryMs = 10_000
 
 /**
  * Watches over the file: every night all of it is read, damage that anybody meets stops the log before more is
