@@ -12,7 +12,7 @@ export async function runServer(
   for (const [name, value] of Object.entries(settings)) {
     if (value !== undefined) process.env[name] = value
   }
-  if (lean && process.execve && !process.channel) {
+  if (lean && process.platform !== 'win32' && process.execve && !process.channel) {
     const flags = [...process.execArgv, ...lean.flags]
     process.execve(process.execPath, [process.execPath, ...flags, entry], {
       ...lean.environment,
