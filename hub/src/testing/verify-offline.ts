@@ -25,7 +25,10 @@ export async function listsFromPublicFiles(
   const index = (await (await fetch(`${url}/status/index.json`)).json()) as { lists: { file: string }[] }
   const statusLists = new Map<string, StatusList>()
   for (const { file } of index.lists) {
-    const list = await openStatusList(await bytesAt(`${url}/status/${file}`), trust)
+    const open = async () => openStatusList(await bytesAt(`${url}/status/${file}`), trust)
+    const first = await open()
+    // A file that was replaced while it was sent is cut at the length of the one before: it is asked for again.
+    const list = isRefused(first) ? await open() : first
     if (isRefused(list)) throw new Error(`a status list is refused: ${list.refused}`)
     statusLists.set(list.uri, list)
   }

@@ -31,7 +31,8 @@ export function scrubDatabase(database: JournalDatabase, site: string, epoch: nu
     if (error instanceof JournalCorruptError)
       return { sound: false, finding: 'tree-edge-changed', seq: error.seq, what: error.message }
     const code = (error as { code?: string }).code ?? ''
-    if (!isStorageFailure(error)) throw error
+    // A disk without room says nothing about what is on it.
+    if (!isStorageFailure(error) || code.startsWith('SQLITE_FULL')) throw error
     const finding = /CORRUPT|NOTADB/.test(code) ? 'page-damaged' : 'disk-failed'
     return { sound: false, finding, seq: null, what: code }
   }
