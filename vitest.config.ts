@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Two kinds of test: `rules` (fast, beside the code) and `journeys` (real processes and a real browser; three files at a
+ * Two kinds of test: `rules` (fast, beside the code) and `journeys` (real processes and a real browser; two files at a
  * time: they mostly wait, each has its own folders and ports, and a small machine has two cores).
  */
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['*/src/**/*.journey.test.ts', 'scripts/**/*.journey.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
