@@ -6,5 +6,5 @@ test('the site process killed twelve times under load has lost nothing it acknow
   const report = await killSite({ seed: Number(process.env.SENTRA_SEED ?? 8812), count: 12 })
   process.stdout.write(`${JSON.stringify(report)}\n`)
   assert.ok(report.kills >= 12)
-  assert.ok(report.acknowledged > 200, 'the desks had been at work')
+  assert.ok(report.acknowledged > 100, 'the desks had been at work')
 })
