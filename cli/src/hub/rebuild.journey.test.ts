@@ -2,19 +2,20 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
-import { eventually, startTestHub, type TestHub } from '../../../hub/src/testing/test-hub.ts'
+import { eventually, startHubWithSite, type TestHub } from '../../../hub/src/testing/test-hub.ts'
 import { testPatients } from '../../../hub/src/testing/test-people.ts'
-import { TestSite } from '../../../hub/src/testing/test-site.ts'
+import type { TestSite } from '../../../hub/src/testing/test-site.ts'
 
 let hub: TestHub
+let site: TestSite
 beforeAll(async () => {
-  hub = await startTestHub()
+  const started = await startHubWithSite()
+  hub = started.hub
+  site = started.site
 })
 afterAll(() => hub.stop())
 
 test('sentra hub rebuild: a registry changed by hand is again what the journals say, and nobody gets a second card', async () => {
-  const site = new TestSite({ siteId: 'krw-01', url: hub.url, now: () => new Date() })
-  await site.enrol(await hub.enrolmentCode())
   for (const person of testPatients(17, 20)) site.dose(person)
   assert.equal((await site.put()).status, 200)
   const counts = async () =>

@@ -2,9 +2,9 @@ import type { LocalCardIssued } from '@sentra/contract'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { caseWords } from '../console/cases/case-words.ts'
-import { eventually, startTestHub, type TestHub } from '../testing/test-hub.ts'
+import { eventually, startHubWithSite, type TestHub } from '../testing/test-hub.ts'
 import { testPatients } from '../testing/test-people.ts'
-import { TestSite } from '../testing/test-site.ts'
+import type { TestSite } from '../testing/test-site.ts'
 
 let hub: TestHub
 let site: TestSite
@@ -12,9 +12,9 @@ const people = testPatients(91, 8)
 let nextPerson = 0
 
 beforeAll(async () => {
-  hub = await startTestHub()
-  site = new TestSite({ siteId: 'krw-01', url: hub.url, now: () => new Date() })
-  assert.equal((await site.enrol(await hub.enrolmentCode())).status, 200)
+  const started = await startHubWithSite()
+  hub = started.hub
+  site = started.site
 })
 afterAll(() => hub.stop())
 

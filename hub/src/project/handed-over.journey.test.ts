@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FeedData, ImmunizationRecorded } from '@sentra/contract'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
-import { eventually, startTestHub, type TestHub } from '../testing/test-hub.ts'
+import { eventually, startHubWithSite, type TestHub } from '../testing/test-hub.ts'
 import { testPatients } from '../testing/test-people.ts'
-import { TestSite } from '../testing/test-site.ts'
+import type { TestSite } from '../testing/test-site.ts'
 import { verifyFromPublicFiles } from '../testing/verify-offline.ts'
 
 type NationalCard = FeedData<'national-card.issued'>
@@ -16,9 +17,9 @@ const people = testPatients(81, 12)
 let nextPerson = 0
 
 beforeAll(async () => {
-  hub = await startTestHub()
-  site = new TestSite({ siteId: 'krw-01', url: hub.url, now: () => new Date() })
-  assert.equal((await site.enrol(await hub.enrolmentCode())).status, 200)
+  const started = await startHubWithSite()
+  hub = started.hub
+  site = started.site
 })
 afterAll(() => hub.stop())
 
@@ -65,20 +66,28 @@ const verdict = async (text: string) => (await verifyFromPublicFiles(hub.url, te
 const becomes = (text: string, kind: string) =>
   eventually(async () => (await verdict(text)) === kind, `a card is ${kind}`)
 
-async function putBack(copy: string): Promise<void> {
+const database = () => join(hub.dataDir, 'postgres')
+
+async function whileStopped(act: () => void): Promise<void> {
   await hub.process.stop()
-  rmSync(join(hub.dataDir, 'postgres'), { recursive: true })
-  execFileSync('cp', ['-a', copy, join(hub.dataDir, 'postgres')])
+  act()
   await hub.restart()
   site.url = hub.url
 }
 
+/** Answers with what puts the hub back to this moment. */
+async function backUp(): Promise<() => Promise<void>> {
+  const copy = `${database()}-${randomUUID()}`
+  await whileStopped(() => execFileSync('cp', ['-a', database(), copy]))
+  return () =>
+    whileStopped(() => {
+      rmSync(database(), { recursive: true })
+      execFileSync('cp', ['-a', copy, database()])
+    })
+}
+
 test('a card that was handed over stays the card of its dose when the hub is put back to before it signed it', async () => {
-  const copy = join(hub.dataDir, 'postgres-copy')
-  await hub.process.stop()
-  execFileSync('cp', ['-a', join(hub.dataDir, 'postgres'), copy])
-  await hub.restart()
-  site.url = hub.url
+  const putBack = await backUp()
 
   const doses = [vaccinate(), vaccinate(), vaccinate()] as const
   await send(1)
@@ -90,7 +99,7 @@ test('a card that was handed over stays the card of its dose when the hub is put
   await send(dosesEnd + 1)
   await becomes(second.text, 'withdrawn')
 
-  await putBack(copy)
+  await putBack()
   // The doses come first, and the hub signs new cards before it hears that others are in people's hands.
   await send(1, dosesEnd)
   const [firstAnew, secondAnew, thirdAnew] = (await Promise.all(doses.map(cardOf))) as [
@@ -120,17 +129,13 @@ test('a card that was handed over stays the card of its dose when the hub is put
 })
 
 test('sent all at once, nothing is signed anew, and the card can be made void', async () => {
-  const copy = join(hub.dataDir, 'postgres-copy-2')
-  await hub.process.stop()
-  execFileSync('cp', ['-a', join(hub.dataDir, 'postgres'), copy])
-  await hub.restart()
-  site.url = hub.url
+  const putBack = await backUp()
   const from = site.lines.length + 1
   const dose = vaccinate()
   await send(from)
   const card = await cardOf(dose)
   handOver(dose, card)
-  await putBack(copy)
+  await putBack()
   await send(from)
   assert.equal((await cardOf(dose)).text, card.text)
   await becomes(card.text, 'valid-national')

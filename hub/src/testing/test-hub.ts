@@ -4,6 +4,7 @@ import { makeTempDir, type StartedProcess, startProcess } from '@sentra/testkit'
 import pg from 'pg'
 import { leanEnvironment, leanFlags } from '../lean-process.ts'
 import { connectionOfRunning, stopOrphan } from '../postgres/index.ts'
+import { TestSite } from './test-site.ts'
 
 /** A real hub process with its own PostgreSQL, in a directory that is removed afterwards. */
 export type TestHub = {
@@ -91,6 +92,15 @@ export async function startTestHub(env: Record<string, string> = {}): Promise<Te
     },
   }
   return hub
+}
+
+/** A hub with one site that it knows. */
+export async function startHubWithSite(siteId = 'krw-01'): Promise<{ hub: TestHub; site: TestSite }> {
+  const hub = await startTestHub()
+  const site = new TestSite({ siteId, url: hub.url, now: () => new Date() })
+  const { status, body } = await site.enrol(await hub.enrolmentCode())
+  if (status !== 200) throw new Error(`${siteId} is not enrolled: ${JSON.stringify(body)}`)
+  return { hub, site }
 }
 
 /** Waits until `look` answers with something, at most a minute: a busy machine is slow, and what never happens still fails. */
