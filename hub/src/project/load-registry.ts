@@ -51,12 +51,12 @@ export async function loadRegistry(
     wish(wanted.cardsOf, site, immunizationId)
     wish(wanted.nationalCards, site, nationalCardId)
   }
-  const read = async <Row extends object>(sql: string, wish: Wish, hold: (row: Row) => void) => {
+  const read = async <Row extends object>(text: string, wish: Wish, hold: (row: Row) => void) => {
     if (wish.size === 0) return
     // As arrays, whose length the planner sees: one key is looked up in an index, however large the table has grown.
     const keys = [...wish.values()]
     const pairs = [arrayOf(keys.map(({ a }) => a)), arrayOf(keys.map(({ b }) => b))]
-    for (const row of await transaction.query<Row>(sql, pairs)) hold(row)
+    for (const row of await transaction.query<Row>({ name: names.get(text)!, text }, pairs)) hold(row)
   }
   await read<IdentifierRow>(sql.identifiers, wanted.hashes, (row) => registry.holdIdentifier(row))
   // A second person on one number: only where somebody has it, in the registry or in this batch.
@@ -284,3 +284,6 @@ const sql = {
            o.declared_by AS "declaredBy"
     FROM ${wished} JOIN outages o ON o.site_id = w.a AND o.outage_id = w.b`,
 }
+
+/** By these PostgreSQL keeps what it has read of each statement: for a single dose that is most of the work. */
+const names = new Map(Object.entries(sql).map(([name, text]) => [text, `registry-${name}`]))

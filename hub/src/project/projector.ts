@@ -229,10 +229,10 @@ function halves(runs: readonly Run[]): [Run[], Run[]] {
   return [[{ ...only, upto: middle }], [{ ...only, after: middle }]]
 }
 
-/** Trouble of the moment (connection, lock, deadlock, shutdown, disk full), not of the event: try again later. */
+/** Trouble of the moment (connection, lock, deadlock, shutdown, disk full, a stale plan), not of the event: try again later. */
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown }
   if (typeof code === 'string')
-    return /^(08|25006|40|53|55|57|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI)/.test(code)
+    return /^(08|0A000|25006|26000|40|53|55|57|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI)/.test(code)
   return /connection|timeout|pool/i.test(String(message))
 }

@@ -17,7 +17,7 @@ export type Database = {
 }
 
 export type Transaction = {
-  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  query<Row extends object>(sql: string | Statement, values?: readonly unknown[]): Promise<Row[]>
   /** Runs `work` in a savepoint: when it throws, only its own writes are undone. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>
 }
@@ -48,10 +48,12 @@ export function openDatabase(connectionString: string): CommittingDatabase {
   // A connection that breaks while idle is replaced at its next use; the query that needs it reports.
   pool.on('error', () => {})
   const run = async <Row extends object>(
-    client: { query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }> },
-    sql: string,
+    client: pg.PoolClient,
+    sql: string | Statement,
     values: readonly unknown[] = [],
-  ) => (await client.query(sql, values as unknown[])).rows as Row[]
+  ) =>
+    (await client.query({ ...(typeof sql === 'string' ? { text: sql } : sql), values: [...values] }))
+      .rows as Row[]
   /** Asks every host once: a standby, or one that is gone, is no answer while there is another. */
   const connect = async (): Promise<pg.PoolClient> => {
     for (let asked = 1; ; asked += 1) {
@@ -99,7 +101,7 @@ export function openDatabase(connectionString: string): CommittingDatabase {
         await client.query('ROLLBACK').catch((failed: Error) => {
           broken = failed
         })
-        broken ??= lostItsPrimary(error) ? (error as Error) : undefined
+        broken ??= lostItsPrimary(error) || hasStalePlan(error) ? (error as Error) : undefined
         throw error
       } finally {
         client.release(broken)
