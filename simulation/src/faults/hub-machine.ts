@@ -1,25 +1,15 @@
 import type { HubIdentity, Projector } from '@sentra/hub/parts'
-import type { Machine, VirtualTime } from '@sentra/testkit/faults'
+import {
+  type Machine,
+  type NetworkAnswer,
+  type NetworkRequest,
+  ReceiverGoneError,
+  type VirtualTime,
+} from '@sentra/testkit/faults'
 import { pino } from 'pino'
 import type { Engines } from './engines.ts'
 import type { HubLife } from './hub-server.ts'
 import type { Trace } from './trace.ts'
-
-export interface HubRequest {
-  readonly method: string
-  readonly path: string
-  readonly headers: Record<string, string>
-  readonly body: Uint8Array
-}
-
-export interface HubAnswer {
-  readonly status: number
-  readonly headers: Record<string, string>
-  readonly body: Uint8Array<ArrayBuffer>
-}
-
-/** The process died: whoever waited for its answer waits for nothing. */
-export class HubGoneError extends Error {}
 
 const log = pino({ level: 'silent' })
 let runs = 0
@@ -94,11 +84,11 @@ export class HubMachine {
     this.#statementsToLive = count
   }
 
-  /** @throws HubGoneError when the process dies before it has answered */
-  async handle(request: HubRequest): Promise<HubAnswer> {
+  /** @throws ReceiverGoneError when the process dies before it has answered */
+  async handle(request: NetworkRequest): Promise<NetworkAnswer> {
     const machine = this.#machine
     const life = this.#life
-    if (!machine.alive || life === null) throw new HubGoneError('the hub is gone')
+    if (!machine.alive || life === null) throw new ReceiverGoneError('the hub is gone')
     const answer = await this.#time.within(machine, () =>
       this.#engines.hubServer.inject(life, {
         remoteAddress: this.#address,
@@ -108,7 +98,7 @@ export class HubMachine {
         ...(request.method === 'GET' ? {} : { payload: Buffer.from(request.body) }),
       }),
     )
-    if (!machine.alive) throw new HubGoneError('the hub is gone')
+    if (!machine.alive) throw new ReceiverGoneError('the hub is gone')
     const headers: Record<string, string> = {}
     for (const name of ['content-type', 'retry-after', 'sentra-backlog-after'])
       if (answer.headers[name] !== undefined) headers[name] = String(answer.headers[name])
@@ -142,7 +132,7 @@ export class HubMachine {
   #connection(machine: Machine) {
     return this.#engines.database.connect({
       before: () => {
-        if (!machine.alive) throw Object.assign(new HubGoneError('the hub is gone'), { code: '57P01' })
+        if (!machine.alive) throw Object.assign(new ReceiverGoneError('the hub is gone'), { code: '57P01' })
         if (this.failing) throw Object.assign(new Error('the database does not answer'), { code: '57P03' })
       },
       after: () => {
@@ -153,7 +143,7 @@ export class HubMachine {
         this.#life = null
         this.#trace.add('hub', 'killed in the middle of its work')
         void this.#engines.database.breakPromises()
-        throw Object.assign(new HubGoneError('the hub is gone'), { code: '57P01' })
+        throw Object.assign(new ReceiverGoneError('the hub is gone'), { code: '57P01' })
       },
     })
   }

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import type { HubAnswer, HubRequest } from './hub-machine.ts'
+import type { NetworkAnswer, NetworkRequest } from '@sentra/testkit/faults'
 
 /** Events that a hub with a long queue takes at once. */
 const batchMax = 10
@@ -25,7 +25,7 @@ export class NarrowDoor {
   }
 
   /** What the hub says instead of taking the batch; null when it takes it. */
-  refusal(site: string, request: HubRequest): HubAnswer | null {
+  refusal(site: string, request: NetworkRequest): NetworkAnswer | null {
     const door = this.#bySite.get(site)
     if (door === undefined || request.method !== 'PUT' || !request.path.includes('/events?')) return null
     const events = inflateSync(request.body).toString('utf8').split('\n').length - 1
@@ -38,7 +38,7 @@ export class NarrowDoor {
   }
 }
 
-function answer(status: number, body: { error: string }, retryAfterSeconds?: number): HubAnswer {
+function answer(status: number, body: { error: string }, retryAfterSeconds?: number): NetworkAnswer {
   return {
     status,
     headers: {

@@ -1,5 +1,5 @@
 import { type Chance, type SyntheticPerson, seededChance, syntheticPeople } from '@sentra/testkit'
-import type { LinkCondition } from './network.ts'
+import { type LinkCondition, lineTroubles } from '@sentra/testkit/faults'
 
 export const minute = 60_000
 export const hour = 60 * minute
@@ -111,15 +111,6 @@ export function drawPlan(seed: number, sites: number, days: number): Plan {
   }
 }
 
-const conditions: readonly LinkCondition[] = [
-  'refused',
-  'black-hole',
-  'half-open',
-  'no-name',
-  'captive-portal',
-  'slow',
-]
-
 function drawFaults(chance: Chance, sites: number, days: number): Fault[] {
   const faults: Fault[] = []
   const sometime = (from = 0, until = days) => (from + chance.number() * (until - from)) * day
@@ -145,7 +136,7 @@ function drawFaults(chance: Chance, sites: number, days: number): Fault[] {
       at: atWork(),
       site: anySite(),
       forMs: forMs(30 * hour),
-      condition: chance.pick(conditions),
+      condition: chance.pick(lineTroubles),
     })
   for (let count = some(siteDays * 0.05); count > 0; count -= 1)
     faults.push({

@@ -1,14 +1,15 @@
 import { seededChance } from '@sentra/testkit'
-import { seedProcess, virtualTime } from '@sentra/testkit/faults'
+import { FaultyNetwork, seedProcess, virtualTime } from '@sentra/testkit/faults'
 import type { Hall } from './clinic.ts'
 import type { Engines } from './engines.ts'
 import { Acknowledged } from './evidence.ts'
 import { FaultCounts } from './fault-counts.ts'
 import { driveFaults } from './fault-driver.ts'
 import { HubMachine } from './hub-machine.ts'
+import { HubReceiver } from './hub-receiver.ts'
 import { judge } from './judge.ts'
 import { type BrokenBuild, Laptop, newIdentity } from './laptop.ts'
-import { Network } from './network.ts'
+import { NarrowDoor } from './narrow-door.ts'
 import { day, hour, type Plan, startAt } from './plan.ts'
 import { Receipts } from './receipts.ts'
 import { recover } from './recovery.ts'
@@ -146,10 +147,18 @@ async function makeWorld(
   const hub = await HubMachine.make(engines, time, trace, engines.folder)
   if (options.broken === 'receipt-before-commit') await database.promiseCommits()
   const receipts = new Receipts(database, violation)
-  const network = new Network({ time, chance: chance.fork('network'), trace, counts, hub, receipts })
+  const door = new NarrowDoor(time.now)
+  const halls: Hall[] = []
+  const network = new FaultyNetwork({
+    time,
+    chance: chance.fork('network'),
+    receiver: new HubReceiver({ hub, door, receipts, trace }),
+    onCondition: (machineName, condition) => trace.add(machineName, `line is ${condition}`),
+    onSurprise: (what) => counts.add(what),
+    sendAgain: signAgainFor(halls, time),
+  })
   network.calm = plan.calmLines
   const laptopWorld = { ...parts, engines, chance: chance.fork('disks'), broken: options.broken ?? null }
-  const halls: Hall[] = []
   for (let index = 0; index < plan.sites; index += 1) {
     const siteId = `krw-${String(index + 1).padStart(2, '0')}`
     const identity = newIdentity(engines, siteId)
@@ -168,7 +177,6 @@ async function makeWorld(
       notShown: 0,
     })
   }
-  network.signAgain = signAgainFor(halls, time)
   if (options.broken === 'receipt-before-commit') keepPromisesLater(time, database, hub)
   hub.start()
   return {
@@ -178,6 +186,7 @@ async function makeWorld(
     database,
     hub,
     network,
+    door,
     receipts,
     counts,
     halls,

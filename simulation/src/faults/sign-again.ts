@@ -1,14 +1,13 @@
 import { parseSiteAuthorization, signSiteRequest } from '@sentra/journal'
-import type { VirtualTime } from '@sentra/testkit/faults'
+import type { NetworkRequest, VirtualTime } from '@sentra/testkit/faults'
 import type { Hall } from './clinic.ts'
-import type { HubRequest } from './hub-machine.ts'
 
 /**
  * An old request in the sender's own hand, with a fresh date: what a laptop sends that was closed in the middle of a
  * request and is opened weeks later. Null for a request that nobody signs.
  */
 export function signAgainFor(halls: readonly Hall[], time: VirtualTime) {
-  return (request: HubRequest): HubRequest | null => {
+  return (request: NetworkRequest): NetworkRequest | null => {
     const site = parseSiteAuthorization(request.headers.authorization)?.site
     const hall = halls.find(({ name }) => name === site)
     if (hall === undefined) return null

@@ -26,7 +26,7 @@ export async function watchDrain(world: World, outageMs: number): Promise<void> 
 }
 
 async function watch(world: World, hall: Hall, outageMs: number): Promise<void> {
-  const { time, network, violation, drains } = world
+  const { time, door, violation, drains } = world
   const { site } = hall.laptop
   if (site === null) return
   const until = site.journal.size
@@ -35,7 +35,7 @@ async function watch(world: World, hall: Hall, outageMs: number): Promise<void> 
   const worksOn = time.now() + 2 * outageMs < world.beginsAt + world.plan.days * 24 * hour - 17 * hour
   const eventsPerHour = normalRate(world) * (worksOn ? 1.5 : 0.5)
   const began = time.now()
-  network.door.narrow(hall.laptop.name, eventsPerHour)
+  door.narrow(hall.laptop.name, eventsPerHour)
   while (covered() < until && time.now() - began < 2 * outageMs) await time.sleep(minute)
   const isDrained = covered() >= until
   const hours = (ms: number) => Math.round((ms / hour) * 100) / 100
@@ -48,5 +48,5 @@ async function watch(world: World, hall: Hall, outageMs: number): Promise<void> 
   })
   if (!isDrained)
     violation(`${hall.name}: ${until - covered()} of ${backlog} events still wait after twice the outage`)
-  network.door.open(hall.laptop.name)
+  door.open(hall.laptop.name)
 }
