@@ -40,7 +40,7 @@ const eventsOfBatchMax = 2_000
 const doneWithinSeconds = 0.2
 const windowMilliseconds = 250
 /** As long as nothing was measured: a usual machine's part of a second. */
-const roomAtFirst = 1_500
+const roomAtFirst = 2_400
 /** However slow the machine: enough for a group of everybody's live events. */
 const eventsLeast = 1_000
 /** A backlog is overtaken by what is live, so it may stand in line for longer. */
