@@ -41,8 +41,9 @@ export async function reportStolen(
     let suspended = 0
     let goodCards = 0
     const byKey = Map.groupBy(certificates, ({ certificateId }) => certificateId)
+    const reported = await reportedCards(transaction, siteId)
     for (const [certificateId, blocks] of byKey) {
-      const names = await reportedCards(transaction, siteId, certificateId)
+      const names = reported.get(certificateId) ?? []
       const places: GoodPlaces[] = []
       for (const block of blocks) {
         const below = await firstUnreported(transaction, siteId, block)
@@ -96,26 +97,27 @@ type Certificate = {
   expiresAt: Date
 }
 
-/** The names of the cards this key had made when the journal last came, without those that are a case. */
-async function reportedCards(
-  transaction: Transaction,
-  site: string,
-  certificateId: string,
-): Promise<string[]> {
+/**
+ * The names of the cards each key had made when the journal last came, without those that are a case. The lines are
+ * read here, never by the database: its jsonb refuses some that are proper JSON and lie in a journal.
+ */
+async function reportedCards(transaction: Transaction, site: string): Promise<Map<string, string[]>> {
   const rows = await transaction.query<{ body: string }>(
     `SELECT e.body FROM cards_local c
      JOIN journal_events e ON e.site_id = c.site_id AND e.event_id = c.card_id AND e.outcome = 'accepted'
      WHERE c.site_id = $1 AND e.type = 'local-card.issued'
-       AND (e.body::jsonb -> 'data' ->> 'deviceCertificateId') = $2
        AND NOT EXISTS (SELECT 1 FROM card_status s
                        WHERE s.list_id = c.status_list AND s.status_index = c.status_index AND s.status = 2)`,
-    [site, certificateId],
+    [site],
   )
-  const names: string[] = []
+  const names = new Map<string, string[]>()
   for (const { body } of rows) {
-    const { text } = (JSON.parse(body) as { data: LocalCardIssued }).data
+    const { text, deviceCertificateId } = (JSON.parse(body) as { data: LocalCardIssued }).data
     const sign1 = decodeHcertText(text)
-    if (!isRefused(sign1)) names.push(await cardHash(sign1))
+    if (isRefused(sign1)) continue
+    const ofKey = names.get(deviceCertificateId) ?? []
+    ofKey.push(await cardHash(sign1))
+    names.set(deviceCertificateId, ofKey)
   }
   return names
 }

@@ -108,6 +108,33 @@ test('the drill: a laptop is stolen with its keys, and only its honest cards sta
   assert.isBelow(took, 15_000)
 })
 
+test('a card whose record has words no database can hold does not keep a theft from being reported', async () => {
+  const site = new TestSite({ siteId: 'krw-03', url: hub.url, now })
+  await site.enrol(await hub.enrolmentCode())
+  const first = site.certificate.firstIndex
+  const plain = await doseWithLocalCard(site, somebody(), first)
+  const withNul = await doseWithLocalCard(site, somebody(), first + 1, { 'printer\0': 'tray \0 2' })
+  const withHalf = await doseWithLocalCard(site, somebody(), first + 2, { printer: 'half a letter: \ud83d' })
+  assert.include(String(site.lines[3]), String.raw`\u0000`)
+  const { status, body } = await site.put()
+  assert.equal(status, 200)
+  assert.isTrue(body.outcomes.every(({ outcome }) => outcome === 'accepted'))
+  await eventually(
+    async () => (await hub.query(`SELECT 1 FROM cards_local WHERE site_id = 'krw-03'`)).length === 3,
+    'the cards are in the registry',
+  )
+
+  const { stdout } = await sentra('hub', 'report-stolen', '--site', 'krw-03')
+  assert.match(stdout, /3 kartu/)
+  const forged = await doseWithLocalCard(site, somebody(), first + 900)
+  await eventually(
+    async () => (await verdictOf(forged.text)).reason === 'device-denied',
+    'the key of the laptop is denied',
+  )
+  for (const { text } of [plain, withNul, withHalf])
+    assert.equal((await verdictOf(text)).kind, 'valid-local', 'it was reported before the theft')
+})
+
 test('an outage outlasts the cards: their list is extended, and verifiers honour it', async () => {
   const site = new TestSite({ siteId: 'bks-01', url: hub.url, now })
   await site.enrol(await hub.enrolmentCode())

@@ -11,12 +11,13 @@ import type { TestSite } from './test-site.ts'
 
 /**
  * A dose in the site's log and the local card for it, signed by the site's device with the next index of its
- * block, or with the index given.
+ * block, or with the index given. `more`: fields that only a newer site writes.
  */
 export async function doseWithLocalCard(
   site: TestSite,
   patient: Patient,
   statusIndex = site.certificate.firstIndex,
+  more: object = {},
 ): Promise<{ dose: JournalEvent & { data: ImmunizationRecorded }; issued: LocalCardIssued; text: string }> {
   const dose = site.dose(patient)
   const certificate = await loadDeviceCertificate(Buffer.from(site.certificate.certificate, 'base64'))
@@ -48,6 +49,6 @@ export async function doseWithLocalCard(
     text: card.text,
   }
   // The thing a command makes carries the command's id, and so does its event.
-  site.append('local-card.issued', issued, { actor: 'K-01', eventId: cardId })
+  site.append('local-card.issued', { ...issued, ...more }, { actor: 'K-01', eventId: cardId })
   return { dose, issued, text: card.text }
 }
