@@ -43,15 +43,20 @@ async function confirmFromSecondCopy(transaction: Transaction, now: Date): Promi
      WHERE s.because = 'stolen' AND s.confirmed_at IS NULL AND c.state <> 'void'
      FOR UPDATE OF s`,
   )
+  if (found.length === 0) return []
+  const denied = await transaction.query<{ id: string }>('SELECT certificate_id AS id FROM denied_devices')
+  const known = new Set(denied.map(({ id }) => id))
   const confirmed: Confirmed[] = []
   for (const card of found) {
     const { text, deviceCertificateId } = (JSON.parse(card.body) as { data: LocalCardIssued }).data
     const sign1 = decodeHcertText(text)
     if (isRefused(sign1)) continue
-    await transaction.query(
-      'UPDATE denied_devices SET good_cards = good_cards || $2 WHERE certificate_id = $1',
-      [deviceCertificateId, Buffer.from(fromBase64Url(await cardHash(sign1)))],
-    )
+    // What a record says of its key may be any text, also one that the database cannot be asked for.
+    if (known.has(deviceCertificateId))
+      await transaction.query(
+        'UPDATE denied_devices SET good_cards = good_cards || $2 WHERE certificate_id = $1',
+        [deviceCertificateId, Buffer.from(fromBase64Url(await cardHash(sign1)))],
+      )
     // Suspended and released is good; an exchange that came with the same journal stays one.
     await transaction.query(
       `UPDATE card_status SET status = $3, released_at = $4, confirmed_at = $4
