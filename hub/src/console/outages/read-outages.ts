@@ -1,4 +1,4 @@
-import type { HubOutage, OutageTimeline, SiteBacklog } from '@sentra/contract'
+import type { HubOutage, OutageBegan, OutageTimeline, SiteBacklog } from '@sentra/contract'
 import type { Database } from '../../store/database.ts'
 import { silentAfterMilliseconds } from '../summary.ts'
 
@@ -13,21 +13,32 @@ export async function readOutages(
   database: Database,
   { from = new Date(0), limit = outagesMax }: { from?: Date; limit?: number } = {},
 ): Promise<HubOutage[]> {
-  const rows = await database.query<
-    Omit<HubOutage, 'since' | 'until' | 'target'> & { since: Date; until: Date | null; target: string | null }
-  >(outagesSql, [from, limit])
-  return rows.map((row) => ({
-    ...row,
-    since: row.since.toISOString(),
-    until: row.until?.toISOString() ?? null,
-    target: row.target ?? 'hub',
-  }))
+  const rows = await database.query<OutageRow>(outagesSql, [from, limit])
+  return rows.map(({ body, ...row }) => {
+    const fact = body === null ? undefined : (JSON.parse(body) as { data: OutageBegan }).data
+    return {
+      ...row,
+      since: row.since.toISOString(),
+      until: row.until?.toISOString() ?? null,
+      target: fact?.target ?? 'hub',
+      declared: fact?.declared?.reason ?? null,
+    }
+  })
 }
 
-/** Whose and by whose word is in the fact itself: the outage's id is its event's. */
+type OutageRow = Omit<HubOutage, 'since' | 'until' | 'target' | 'declared'> & {
+  since: Date
+  until: Date | null
+  body: string | null
+}
+
+/**
+ * Whose and by whose word is in the fact itself: the outage's id is its event's. Its line is read above and never by
+ * the database, whose jsonb refuses some that are proper JSON.
+ */
 const outagesSql = `
   SELECT o.outage_id AS "outageId", o.site_id AS "siteId", s.site_name AS "siteName", o.since, o.until, o.cause,
-         b.data ->> 'target' AS target, b.data #>> '{declared,reason}' AS declared,
+         b.body,
          (SELECT count(*) FROM doses d WHERE d.site_id = o.site_id AND d.occurred_at >= o.since
             AND (o.until IS NULL OR d.occurred_at < o.until)) AS "dosesGiven",
          (SELECT count(*) FROM cards_local c WHERE c.site_id = o.site_id AND c.outage_id = o.outage_id)
@@ -35,7 +46,7 @@ const outagesSql = `
   FROM outages o
   JOIN sites s USING (site_id)
   LEFT JOIN LATERAL (
-    SELECT e.body::jsonb -> 'data' AS data FROM journal_events e
+    SELECT e.body FROM journal_events e
     WHERE e.site_id = o.site_id AND e.event_id = o.outage_id AND e.type = 'outage.began' AND e.outcome = 'accepted'
     LIMIT 1) b ON true
   WHERE o.until IS NULL OR o.until >= $1
