@@ -9,7 +9,7 @@ import { hostCount, primaryClient } from './primary.ts'
  */
 export type Database = {
   /** One statement, one connection, its own transaction. */
-  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  query: <Row extends object>(sql: string | Statement, values?: readonly unknown[]) => Promise<Row[]>
   /** Commits when `work` returns, rolls back when it throws; the connection goes back either way. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
   /** Waits for running transactions, then closes every connection. */
@@ -17,7 +17,8 @@ export type Database = {
 }
 
 export type Transaction = {
-  query<Row extends object>(sql: string | Statement, values?: readonly unknown[]): Promise<Row[]>
+  /** A property, not a method: so the compiler demands of a stand-in that it takes both kinds of statement. */
+  query: <Row extends object>(sql: string | Statement, values?: readonly unknown[]) => Promise<Row[]>
   /** Runs `work` in a savepoint: when it throws, only its own writes are undone. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>
 }

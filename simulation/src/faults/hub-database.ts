@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import type { Database, Transaction } from '@sentra/hub/parts'
+import type { Database, Statement, Transaction } from '@sentra/hub/parts'
 import { PostgresWire } from './postgres-wire.ts'
 
 /** Where a statement may meet a fault: each throws what the hub then sees. */
@@ -36,9 +36,13 @@ export class HubDatabase {
 
   /** The database as one hub process sees it. */
   connect(faults: StatementFaults): Database {
-    const run = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    const run = async <Row extends object>(
+      sql: string | Statement,
+      values: readonly unknown[] = [],
+    ): Promise<Row[]> => {
       faults.before()
-      const rows = this.#wire.query<Row>(sql, values)
+      // By its text each statement is prepared once here, whatever its name is.
+      const rows = this.#wire.query<Row>(typeof sql === 'string' ? sql : sql.text, values)
       faults.after()
       return rows
     }
