@@ -8,6 +8,7 @@ import { type Credential, firstRun } from './example/first-run.ts'
 import { registerWalletRoutes } from './exchange/wallet-routes.ts'
 import { buildServer } from './http/server.ts'
 import { keysOfHeldSite } from './safety/rekey.ts'
+import { beginAboveHub } from './safety/restore.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
 import type { Site } from './site.ts'
 import { holdFolder } from './store/hold-folder.ts'
@@ -36,8 +37,43 @@ export async function startSite(
   // Before keys are made or the file is opened: two processes on one log would stop each other in the middle of a day.
   const release = holdFolder(settings.dataDir)
   try {
-    const running = await startHeldSite(settings, log, showCredentials)
-    return { ...running, stop: () => running.stop().finally(release) }
+    let running: RunningSite
+    let changing: Promise<void> = Promise.resolve()
+    let ended = false
+    const start = (change: Partial<SiteSettings> = {}) =>
+      startHeldSite({ ...settings, ...change }, log, showCredentials, () => {
+        changing = changing.then(startAboveHub)
+      })
+    /** The desks are away for the seconds this takes, once, in the minute a restored site meets its hub. */
+    const startAboveHub = async () => {
+      if (ended) return
+      const { port, site } = running
+      await running.stop()
+      const { epoch, events } = beginAboveHub(settings.dataDir, settings.passphrase ?? null)
+      log.warn({ epoch, events }, 'the log began again above the epoch of the hub')
+      running = await start({ port, tlsPort: site.secure?.port ?? settings.tlsPort })
+    }
+    running = await start()
+    return {
+      get site() {
+        return running.site
+      },
+      get server() {
+        return running.server
+      },
+      get port() {
+        return running.port
+      },
+      stop: async () => {
+        ended = true
+        try {
+          await changing
+          await running.stop()
+        } finally {
+          release()
+        }
+      },
+    }
   } catch (error) {
     release()
     throw error
@@ -48,6 +84,7 @@ async function startHeldSite(
   settings: SiteSettings,
   log: Logger,
   showCredentials: (credentials: Credential[]) => void,
+  beginLaterEpoch: () => void,
 ): Promise<RunningSite> {
   const keys = keysOfHeldSite(settings.dataDir, settings.passphrase ?? null)
   const db = openStore(settings.dataDir, keys.databaseKey, keys.nextDatabaseKey)
@@ -73,7 +110,7 @@ async function startHeldSite(
   registerWalletRoutes(server, site, settings.hubUrl)
   await server.listen({ host: settings.host, port: settings.port })
   await secure?.start(server)
-  site.link.start()
+  site.link.start(beginLaterEpoch)
   site.safety.start()
   const copyBack = copyBackBeside(site.journal, Buffer.from(keys.databaseKey, 'hex'), (error) =>
     log.warn({ error: error.message }, 'the write-ahead log is copied back between commits'),

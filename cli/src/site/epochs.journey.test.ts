@@ -156,6 +156,75 @@ test('a cloned laptop is stopped at first contact and says what to do; joined, e
   await site.end()
 })
 
+test('the same old backup restored a second time joins above the epoch of the hub, by itself', async () => {
+  const site = await startSite('krw-04')
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  await localCard(site, 2, vial)
+  const backup = join(folder, 'epoch-one.sentra')
+  backupSite(site.dataDir, backup, { site: null, backup: passphrase })
+  // What the backup does not have: a dose and the number of a card.
+  await localCard(site, 3, vial)
+  await receipted(site)
+  await site.end()
+
+  const first = join(folder, 'first-restored')
+  assert.equal(beginNewEpoch(first, backup, { site: null, backup: passphrase }).epoch, 2)
+  const second = await SiteUnderTest.twin(site, first)
+  await second.restart({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode('krw-04') })
+  await receipted(second)
+  await second.newShift()
+  await localCard(second, 4, vial)
+  await receipted(second)
+  const facts = factIds(second)
+  await second.restart({ hubUrl: null, enrolmentCode: null })
+  await second.running.stop()
+
+  const again = join(folder, 'second-restored')
+  assert.equal(beginNewEpoch(again, backup, { site: null, backup: passphrase }).epoch, 2)
+  const third = await SiteUnderTest.twin(second, again)
+  await third.restart({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode('krw-04') })
+  await eventually(async () => third.running.site.journal.epoch === 3, 'the log begins above the hub')
+  await third.newShift()
+  await receipted(third)
+  assert.equal((await third.ask('status')).link.quarantine, null)
+  assert.equal((await third.ask('status')).link.lastError, null)
+  for (const eventId of facts) assert.ok(factIds(third).has(eventId), 'nothing is lost')
+  await localCard(third, 5, vial)
+  await receipted(third)
+  await dosesCount('krw-04', 5)
+  assert.ok(third.running.site.journal.verifyAll().sound)
+  const cards = third.running.site.db.prepare('SELECT serial FROM local_cards').pluck().all()
+  assert.equal(cards.length, 4)
+  assert.equal(new Set(cards).size, 4, 'no number stands on two cards')
+  const epochs = await hub.query<{ epoch: number }>(
+    "SELECT epoch FROM journal_heads WHERE site_id = 'krw-04' ORDER BY epoch",
+  )
+  assert.deepEqual(
+    epochs.map(({ epoch }) => epoch),
+    [1, 2, 3],
+  )
+  await third.running.stop()
+})
+
+test('a new site with the id of another takes nobody’s place: it is told to choose another', async () => {
+  const site = await startSite('krw-05')
+  await receipted(site)
+  const stranger = await SiteUnderTest.start(morning, {
+    siteId: 'krw-05',
+    hubUrl: hub.url,
+    enrolmentCode: await hub.enrolmentCode('krw-05'),
+  })
+  const { lastError } = await eventually(async () => {
+    const { link } = await stranger.ask('status')
+    return link.lastError?.includes('another id') ? link : undefined
+  }, 'it is told')
+  assert.match(lastError!, /enrolled already/)
+  assert.equal(stranger.running.site.journal.epoch, 1)
+  await stranger.end()
+  await site.end()
+})
+
 test('a hub restored from an older backup gets what it has lost', async () => {
   const site = await startSite('krw-03')
   const vial = await openVial(site)
@@ -181,6 +250,18 @@ test('a hub restored from an older backup gets what it has lost', async () => {
   assert.equal((await site.ask('status')).link.quarantine, null)
   await site.end()
 })
+
+const factIds = (site: SiteUnderTest) =>
+  new Set(site.running.site.journal.read(1, 10_000).map(({ eventId }) => eventId))
+
+/** A dose and its local card while the hub is away, and the hub again. */
+async function localCard(site: SiteUnderTest, index: number, vialId: string): Promise<void> {
+  await site.restart({ hubUrl: null })
+  const { immunizationId } = await vaccinate(site, index, vialId)
+  site.advance({ seconds: 31 })
+  await site.command('K-01', 'local-card.issue', { immunizationId })
+  await site.restart({ hubUrl: hub.url })
+}
 
 function certificateBlocks(site: SiteUnderTest): [number, number][] {
   const rows = site.running.site.db.prepare('SELECT body FROM device_certificates').pluck().all() as string[]

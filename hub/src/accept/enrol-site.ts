@@ -41,7 +41,7 @@ export async function enrolSite(
         [body.siteId],
       )
       // A fresh code and a later epoch: an operator let this site begin a new log.
-      if (known && known.epoch >= body.epoch) throw takenSite()
+      if (known && known.epoch >= body.epoch) throw takenSite(known.epoch)
       await transaction.query(
         `INSERT INTO sites (site_id, site_name, region, time_zone, epoch, log_key, state, enrolled_at, last_heard_at)
          VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7)
@@ -125,7 +125,8 @@ const lateCode = () =>
     'This enrolment code has expired. Ask the operator for a new one.',
   )
 
-const takenSite = () =>
+/** With the epoch the hub has: a site restored from an old backup begins its log above it, by itself. */
+const takenSite = (epoch: number) =>
   new HttpRefusal(
     409,
     'site-id-taken',
@@ -133,5 +134,5 @@ const takenSite = () =>
       id: 'Nama lokasi ini sudah terdaftar. Pilih nama lain, atau mulai epoch baru.',
       en: 'A site of this id is enrolled already. Choose another id, or begin a new epoch.',
     },
-    { field: 'siteId' },
+    { field: 'siteId', body: { details: { epoch } } },
   )

@@ -67,7 +67,16 @@ export interface EnrolmentRequest {
   readonly logVerifierKey: string
 }
 
-export class EnrolmentRefusedError extends Error {}
+export class EnrolmentRefusedError extends Error {
+  override name = 'EnrolmentRefusedError'
+  /** The epoch under which the hub has a log of this site already, where that is the reason; else null. */
+  readonly takenEpoch: number | null
+  constructor(refusal: RefusalBody) {
+    super(refusal.message?.en ?? refusal.error)
+    const epoch = refusal.error === 'site-id-taken' ? refusal.details?.epoch : null
+    this.takenEpoch = Number.isSafeInteger(epoch) ? (epoch as number) : null
+  }
+}
 
 /**
  * Introduces the site to its hub, once, with the code an operator gave out. Asking again with the same keys
@@ -98,8 +107,7 @@ export async function enrol(
     signal: AbortSignal.timeout(answerWithinMs),
   })
   if (response.status >= 400 && response.status < 500 && response.status !== 429) {
-    const refusal = (await response.json()) as RefusalBody
-    throw new EnrolmentRefusedError(refusal.message?.en ?? refusal.error)
+    throw new EnrolmentRefusedError((await response.json()) as RefusalBody)
   }
   if (!response.ok) throw new Error(`the hub answered ${response.status}`)
   const answer = (await response.json()) as EnrolmentAnswer

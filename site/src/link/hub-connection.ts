@@ -63,6 +63,7 @@ export class HubConnection {
   private knock: NodeJS.Timeout | null = null
   private doingChores = false
   private enrolmentProblem: string | null = null
+  private beginLaterEpoch: (() => void) | undefined
 
   constructor(options: HubConnectionOptions) {
     this.options = options
@@ -74,7 +75,12 @@ export class HubConnection {
     )
   }
 
-  start(): void {
+  /**
+   * `beginLaterEpoch` is called at most once: the hub has a log of this site under this epoch or a later one, and this
+   * one, restored and never enrolled, has to begin above it. Which epoch that is stands in the fact `hub-epoch`.
+   */
+  start(beginLaterEpoch?: () => void): void {
+    this.beginLaterEpoch = beginLaterEpoch
     for (const target of this.targets) target.start()
     if (!this.options.settings.hubUrl) return
     void this.run()
@@ -243,7 +249,10 @@ export class HubConnection {
       } catch (error) {
         this.enrolmentProblem = (error as Error).message
         log.warn({ error: this.enrolmentProblem }, 'not enrolled yet')
-        if (error instanceof EnrolmentRefusedError) return null
+        if (error instanceof EnrolmentRefusedError) {
+          this.heedTakenEpoch(error)
+          return null
+        }
         await pause(
           retryDelay(failures, Math.random(), { baseMs: settings.retryBaseMs, capMs: settings.retryCapMs }),
           this.ending.signal,
@@ -251,6 +260,15 @@ export class HubConnection {
       }
     }
     return null
+  }
+
+  /** Only of a restored log: a new site with somebody else's id must not take over that one's place. */
+  private heedTakenEpoch({ takenEpoch }: EnrolmentRefusedError): void {
+    const { db, epoch, log } = this.options
+    if (takenEpoch === null || takenEpoch < epoch || epoch === 1) return
+    writeFact(db, 'hub-epoch', String(takenEpoch))
+    log.warn({ epoch, hubEpoch: takenEpoch }, 'the hub is at a later epoch: the log begins again above it')
+    this.beginLaterEpoch?.()
   }
 
   /**

@@ -55,6 +55,17 @@ export function beginNewEpoch(
   }
 }
 
+/**
+ * Begins the log of this laptop again, above the epoch the hub was found to have; for the process that holds the
+ * folder and has closed the file. The old file is kept in branches/.
+ *
+ * @throws DamagedSourceError, or the errors of the keys; then nothing was changed
+ */
+export function beginAboveHub(dataDir: string, passphrase: string | null): NewEpoch {
+  const own = settleDatabaseKey(dataDir, passphrase)
+  return beginHeldEpoch(dataDir, resolve(dataDir, siteFileName), own, { site: passphrase, backup: null })
+}
+
 function beginHeldEpoch(
   dataDir: string,
   source: string,
@@ -75,7 +86,7 @@ function beginHeldEpoch(
     branches.push(soundSource(source, sourceCopy, sourceSecrets))
     kept.push(sourceCopy)
     if (own === null) writeSecrets(join(dataDir, 'keys'), secrets, passphrases.site)
-    if (existsSync(current)) {
+    if (existsSync(current) && source !== resolve(current)) {
       const here = ownBranch(current, secrets)
       const copy = branchFile(dataDir, here ? `epoch-${here.epoch}-of-${here.size}` : 'damaged')
       copySiteFile(current, copy)
@@ -84,7 +95,7 @@ function beginHeldEpoch(
     }
     // The longest first: what they share comes in its order.
     branches.sort((left, right) => right.epoch - left.epoch || right.size - left.size)
-    const epoch = 1 + Math.max(...branches.map((branch) => branch.epoch))
+    const epoch = 1 + Math.max(...branches.map(highestEpochOf))
     const base = branches.find(({ db }) => db.name === sourceCopy)!
     base.db.prepare('VACUUM INTO ?').run(draft)
     const begun = writeNewLog(draft, sourceSecrets, base.site, epoch, branches)
@@ -100,6 +111,11 @@ function beginHeldEpoch(
   } finally {
     for (const { db } of branches) if (db.open) db.close()
   }
+}
+
+/** Of the log in this file and of the one the hub was last found to have. */
+function highestEpochOf({ db, epoch }: OpenBranch): number {
+  return Math.max(epoch, Number(readFact(db, 'hub-epoch') ?? 0))
 }
 
 function writeNewLog(

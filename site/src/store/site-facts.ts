@@ -5,6 +5,7 @@ export type SiteFact =
   | 'clock'
   | 'identity'
   | 'epoch'
+  | 'hub-epoch'
   | 'enrolment'
   | 'former-enrolment'
   | 'first-run'
