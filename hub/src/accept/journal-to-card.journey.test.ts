@@ -212,6 +212,58 @@ describe('what goes wrong', () => {
     assert.deepEqual((await site.head()).body.size, 6)
   })
 
+  test('a record is refused without a word out of it: where a form answer does not fit is said in safe letters', async () => {
+    const site = await enrolledSite('bks-05')
+    const screening = (answers: object) => ({
+      visitId: uuid(),
+      formId: 'covid19-2021',
+      formVersion: '1',
+      answers,
+      advised: 'PROCEED',
+      reasons: [],
+      decision: 'PROCEED',
+      consent: true,
+      observationMinutes: 15,
+    })
+    const keys = ['tension \0', 'pregnant', 'Siti Rahayu, 0812 3456', 'x'.repeat(4_000)]
+    for (const key of keys) site.append('screening.recorded', screening({ [key]: [] }))
+    site.dose(somebody())
+    const answer = await site.put()
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    assert.deepEqual(
+      answer.body.outcomes.map(({ outcome }) => outcome),
+      [...keys.map(() => 'refused'), 'accepted'],
+    )
+    const reasons = answer.body.outcomes.slice(0, keys.length).map(({ reason }) => reason!)
+    for (const [index, reason] of reasons.entries()) {
+      assert.match(reason, /^data\.[\w.-]{1,80} does not fit screening\.recorded \(\w+\)$/)
+      const place = keys[index] === 'pregnant' ? 'pregnant' : '_'
+      assert.include(reason, `data.answers.${place} does`)
+    }
+
+    await projected(site)
+    const stored = await hub.query<{ body: string; reason: string | null }>(
+      'SELECT body, reason FROM journal_events WHERE site_id = $1 ORDER BY seq',
+      [site.siteId],
+    )
+    assert.deepEqual(
+      stored.map(({ body }) => body),
+      site.lines.map(String),
+    )
+    assert.deepEqual(
+      stored.slice(0, keys.length).map(({ reason }) => reason),
+      reasons,
+    )
+    const summaries = (await casesOf(site)).map(({ summary }) => summary)
+    assert.equal(summaries.length, keys.length)
+    for (const reason of reasons)
+      assert.isTrue(
+        summaries.some((summary) => summary.includes(reason)),
+        reason,
+      )
+    assert.equal((await nationalCards(site)).length, 1, 'the dose behind them went through')
+  })
+
   test('a corrupted checkpoint is refused by name and nothing is stored', async () => {
     const site = await enrolledSite('bks-02')
     site.dose(somebody())
