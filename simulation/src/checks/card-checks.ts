@@ -46,7 +46,7 @@ function outageSpans(facts: readonly Fact[]): Map<string, { began: number; ended
 }
 
 /** P7: all papers ever handed out are held up to an offline verifier; exactly one per dose still counts. */
-export function checkOneLiveCard({ facts, papers }: Evidence): CheckResult {
+export function checkOneLiveCard({ facts, papers }: Pick<Evidence, 'facts' | 'papers'>): CheckResult {
   const problems: string[] = []
   const live = new Map<string, number>()
   const withNational = new Set(

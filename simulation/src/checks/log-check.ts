@@ -6,7 +6,12 @@ import { merkleRoot } from './merkle-root.ts'
  * P9: the log from its first event to its last is the one that the site signed and the hub countersigned.
  * The root is computed here from the downloaded bytes, by the definition in RFC 6962.
  */
-export function checkLog(evidence: Evidence): CheckResult {
+export function checkLog(
+  evidence: Pick<
+    Evidence,
+    'lines' | 'facts' | 'checkpointNote' | 'siteLogKey' | 'receiptNote' | 'witnessKey'
+  >,
+): CheckResult {
   const { lines, facts } = evidence
   const problems: string[] = []
   facts.forEach((fact, at) => {

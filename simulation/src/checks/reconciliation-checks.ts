@@ -1,7 +1,11 @@
 import { type CheckResult, type Evidence, factsOf, judge } from './evidence.ts'
 
 /** P2, P3: what the hub holds, what the site holds and what left the vials are the same doses, each once. */
-export function checkReconciliation({ facts, hubDoses, hubCases }: Evidence): CheckResult {
+export function checkReconciliation({
+  facts,
+  hubDoses,
+  hubCases,
+}: Pick<Evidence, 'facts' | 'hubDoses' | 'hubCases'>): CheckResult {
   const problems: string[] = []
   const doses = factsOf(facts, 'immunization.recorded')
   const closed = factsOf(facts, 'stock.vial-closed')
@@ -59,7 +63,10 @@ export function checkReconciliation({ facts, hubDoses, hubCases }: Evidence): Ch
 }
 
 /** P7 seen from the hub: which cards it holds for live agrees with the papers in people's hands. */
-export function checkHubKnowsTheCards({ hubDoses, papers }: Evidence): CheckResult {
+export function checkHubKnowsTheCards({
+  hubDoses,
+  papers,
+}: Pick<Evidence, 'hubDoses' | 'papers'>): CheckResult {
   const problems: string[] = []
   const local = new Map(
     papers.filter((paper) => paper.kind === 'local').map((paper) => [paper.immunizationId, paper]),

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   freePort,
@@ -11,7 +11,7 @@ import {
 import { stopOrphan } from '../../../hub/src/postgres/index.ts'
 import { HttpClient } from '../client/http-client.ts'
 import { commandIds } from '../client/identity.ts'
-import { SiteClient } from '../client/site-client.ts'
+import { type AcknowledgedCommand, SiteClient } from '../client/site-client.ts'
 import { SimulatedClock } from '../world/simulated-clock.ts'
 import { codeForAnotherSite, credentialsIn } from './credentials.ts'
 
@@ -24,6 +24,8 @@ export interface HallOptions {
   readonly hubEnvironment?: Record<string, string>
   /** Another site under the hub of this hall. */
   readonly under?: Hall
+  /** Folders of other builds of Sentra, installed: whose hub and whose site this hall has. */
+  readonly builds?: { readonly hub?: string; readonly site?: string }
 }
 
 /**
@@ -36,6 +38,9 @@ export class Hall {
   readonly clock: SimulatedClock | null
   siteUrl = ''
   hubUrl = ''
+  /** Every command that was answered, over all people who work by hand. */
+  readonly acknowledged: AcknowledgedCommand[] = []
+  private readonly builds: { hub: string; site: string }
   private readonly options: HallOptions
   private hub: StartedProcess | null = null
   private site: StartedProcess | null = null
@@ -49,6 +54,7 @@ export class Hall {
 
   constructor(options: HallOptions = {}) {
     this.options = options
+    this.builds = { hub: options.builds?.hub ?? repository, site: options.builds?.site ?? repository }
     this.dataDir = makeTempDir('hall')
     this.clock = options.startAt
       ? new SimulatedClock(join(this.dataDir, 'clock'), Date.parse(options.startAt))
@@ -78,7 +84,7 @@ export class Hall {
     mkdirSync(this.dataDir, { recursive: true })
     this.hub = await startProcess({
       script: 'hub/src/main.ts',
-      cwd: repository,
+      cwd: this.builds.hub,
       env: {
         ...this.common(),
         SENTRA_HUB_PORT: String(this.hubPort),
@@ -95,7 +101,7 @@ export class Hall {
   async startSite(): Promise<void> {
     this.site = await startProcess({
       script: 'site/src/main.ts',
-      cwd: repository,
+      cwd: this.builds.site,
       env: {
         ...this.common(),
         SENTRA_SITE_PORT: String(this.sitePort),
@@ -125,6 +131,14 @@ export class Hall {
 
   async killSite(): Promise<void> {
     await this.site?.kill()
+  }
+
+  /** Stops one of them in order and starts another build on its data. Throws what that build says if it refuses. */
+  async change(who: 'site' | 'hub', build = repository): Promise<void> {
+    this.builds[who] = build
+    await (who === 'site' ? this.site : this.hub)?.stop()
+    await (who === 'site' ? this.startSite() : this.startHub())
+    await this.until((link, waiting) => link === 'up' && waiting === 0)
   }
 
   /** Every line that one of them has written since the hall was opened, over all its lives. */
@@ -159,7 +173,7 @@ export class Hall {
       http: this.http,
       staff: { staffId, pin: this.pinOf(staffId) },
       nextId: commandIds(seededChance(freshSeed()), () => this.clock?.now() ?? Date.now()),
-      acknowledged: [],
+      acknowledged: this.acknowledged,
       losesAnswer: () => false,
     })
     this.people.set(staffId, person)
@@ -171,6 +185,10 @@ export class Hall {
     await Promise.allSettled([this.site?.stop(), this.hub?.stop()])
     // A killed hub leaves its PostgreSQL behind; its next start would have taken it over.
     await stopOrphan(join(this.dataDir, 'hub', 'postgres'))
+  }
+
+  removeData(): void {
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 
   private common(): Record<string, string> {

@@ -43,7 +43,8 @@ export async function gatherEvidence(run: {
   }
 }
 
-async function downloadLog(auditor: SiteClient): Promise<string[]> {
+/** The whole log, line by line, as an auditor gets it. */
+export async function downloadLog(auditor: SiteClient): Promise<string[]> {
   const lines: string[] = []
   for (;;) {
     const text = await textOf(auditor, `/v1/journal/events?from=${lines.length + 1}&limit=2000`)
@@ -53,7 +54,8 @@ async function downloadLog(auditor: SiteClient): Promise<string[]> {
   }
 }
 
-async function textOf(client: SiteClient, path: string): Promise<string> {
+/** @throws Error with the answer when it is not 200 */
+export async function textOf(client: SiteClient, path: string): Promise<string> {
   const answer = await client.fetch(path)
   if (answer.status !== 200)
     throw new Error(`${path}: ${answer.status} ${answer.body.toString().slice(0, 200)}`)
