@@ -207,6 +207,103 @@ test('the same old backup restored a second time joins above the epoch of the hu
   await third.running.stop()
 })
 
+const whoStays = [
+  'the restored laptop stays and takes in the other one',
+  'there is no other laptop: the one left behind stays, with its own data',
+] as const
+test.for(whoStays)('a laptop left behind at an older epoch: %s', async (who) => {
+  const siteId = who === whoStays[0] ? 'krw-10' : 'krw-11'
+  const site = await startSite(siteId)
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  await receipted(site)
+  const backup = join(folder, `${siteId}.sentra`)
+  backupSite(site.dataDir, backup, { site: null, backup: passphrase })
+  await site.restart({ hubUrl: null, enrolmentCode: null })
+  await vaccinate(site, 2, vial)
+  const behind = factIds(site)
+  await site.running.stop()
+  const laptop = join(folder, `${siteId}-restored`)
+  beginNewEpoch(laptop, backup, { site: null, backup: passphrase })
+  const restored = await SiteUnderTest.twin(site, laptop)
+  await restored.restart({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode(siteId) })
+  await receipted(restored)
+  // Another vial: the doses of the first are in both histories.
+  await vaccinate(restored, 3, await openVial(restored))
+  await receipted(restored)
+  const ahead = factIds(restored)
+
+  // Whoever starts the old one is told what to do, and a new code alone would change nothing.
+  await site.up({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode(siteId) })
+  const quarantine = await eventually(async () => {
+    return (await site.ask('status')).link.quarantine ?? undefined
+  }, 'the laptop left behind is told')
+  assert.equal(quarantine.reason, 'wrong-epoch')
+  for (const text of [quarantine.message.id, quarantine.message.en])
+    assert.match(text, /sentra site restore --from <site\.db/)
+  assert.match(quarantine.message.en, /Stop the site on both.*new enrolment code/)
+
+  // What it says, step by step.
+  await site.running.stop()
+  await restored.running.stop()
+  const stays = who === whoStays[0] ? restored : site
+  beginNewEpoch(stays.dataDir, join(site.dataDir, 'site.db'), { site: null, backup: null })
+  await stays.up({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode(siteId) })
+  await eventually(async () => stays.running.site.journal.epoch === 3, 'a log above both')
+  await stays.newShift()
+  await receipted(stays)
+  assert.equal((await stays.ask('status')).link.quarantine, null)
+  const joined = await hub.query<{ event_id: string }>(
+    'SELECT event_id FROM journal_events WHERE site_id = $1 AND epoch = 3',
+    [siteId],
+  )
+  const atHub = new Set(joined.map(({ event_id }) => event_id))
+  assert.equal(atHub.size, joined.length, 'each fact once')
+  for (const eventId of new Set([...behind, ...ahead])) assert.ok(atHub.has(eventId), 'both branches')
+  await dosesCount(siteId, 3)
+  await stays.running.stop()
+})
+
+test('facts of every former epoch come back, also when the last one was sent only in part', async () => {
+  const site = await startSite('krw-06')
+  const vial = await openVial(site)
+  await vaccinate(site, 1, vial)
+  const backup = join(folder, 'before-noon.sentra')
+  const { events } = backupSite(site.dataDir, backup, { site: null, backup: passphrase })
+  await vaccinate(site, 2, vial)
+  await receipted(site)
+  const noon = factIds(site)
+  await site.end()
+
+  const lost = join(folder, 'lost-while-sending')
+  beginNewEpoch(lost, backup, { site: null, backup: passphrase })
+  const second = await SiteUnderTest.twin(site, lost)
+  await second.restart({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode('krw-06') })
+  await receipted(second)
+  await second.restart({ hubUrl: null, enrolmentCode: null })
+  await second.running.stop()
+  // As the hub has it of a laptop that was lost in the middle: two facts more than the backup, and no end.
+  await hub.query("DELETE FROM journal_events WHERE site_id = 'krw-06' AND epoch = 2 AND seq > $1", [
+    events + 2,
+  ])
+
+  const found = join(folder, 'after-the-loss')
+  beginNewEpoch(found, backup, { site: null, backup: passphrase })
+  const third = await SiteUnderTest.twin(second, found)
+  await third.restart({ hubUrl: hub.url, enrolmentCode: await hub.enrolmentCode('krw-06') })
+  await eventually(async () => third.running.site.journal.epoch === 3, 'the log begins above the hub')
+  await third.newShift()
+  await receipted(third)
+  const back = factIds(third)
+  assert.deepEqual(
+    [...noon].filter((eventId) => !back.has(eventId)),
+    [],
+    'what only the first epoch had came back',
+  )
+  assert.equal(third.running.site.db.prepare('SELECT count(*) FROM immunizations').pluck().get(), 2)
+  await third.running.stop()
+})
+
 test('a new site with the id of another takes nobody’s place: it is told to choose another', async () => {
   const site = await startSite('krw-05')
   await receipted(site)

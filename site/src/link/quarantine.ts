@@ -10,8 +10,8 @@ const messages: Record<QuarantineView['reason'], Text> = {
     en: 'There are two histories under the name of this site, for example another laptop with a copy of the same data. Stop one of them. Join them with “sentra site restore --from <data of the other laptop>” and ask the hub’s operator for a new enrolment code. Both histories are kept.',
   },
   'wrong-epoch': {
-    id: 'Hub mengenal sentra ini dengan nomor catatan (epoch) lain. Hentikan sentra, jalankan “sentra site restore --from <cadangan atau data laptop ini>”, lalu minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu.',
-    en: 'The hub knows this site under another log (epoch). Stop the site, run “sentra site restore --from <a backup, or this laptop’s data>”, then ask the hub’s operator for a new enrolment code and start the site with it.',
+    id: 'Hub mengenal sentra ini dengan nomor riwayat (epoch) lain: setelah pemulihan, laptop lain didaftarkan dengan nama ini. Hentikan sentra di keduanya. Di laptop yang dipakai terus, gabungkan dengan “sentra site restore --from <site.db laptop lain>” (bila tidak ada laptop lain: site.db laptop ini sendiri), lalu minta kode pendaftaran baru dari pengelola hub dan mulai dengan kode itu. Kedua riwayat disimpan.',
+    en: 'The hub knows this site under another number of its history (epoch): after a restore another laptop was enrolled under this name. Stop the site on both. On the laptop that stays join them with “sentra site restore --from <site.db of the other laptop>” (if there is no other: site.db of this one itself), then ask the hub’s operator for a new enrolment code and start with it. Both histories are kept.',
   },
   'new-epoch': {
     id: 'Catatan sentra dipulihkan dan menjadi catatan baru. Minta kode pendaftaran baru dari pengelola hub dan mulai sentra dengan kode itu; sebelum itu tidak ada kartu lokal baru, karena nomor lama mungkin sudah terpakai.',

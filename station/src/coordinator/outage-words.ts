@@ -200,8 +200,8 @@ const words = {
     en: 'Two laptops wrote under the name of this site, for example because its data was copied. Since then their histories differ.',
   },
   why_wrong_epoch: {
-    id: 'Hub mengenal sentra ini dengan nomor riwayat (epoch) lain.',
-    en: 'The hub knows this site under another number of its history (epoch).',
+    id: 'Hub mengenal sentra ini dengan nomor riwayat (epoch) lain: setelah pemulihan, laptop lain didaftarkan dengan nama ini, dan laptop ini tertinggal.',
+    en: 'The hub knows this site under another number of its history (epoch): after a restore another laptop was enrolled under this name, and this one was left behind.',
   },
   why_new_epoch: {
     id: 'Catatan dipulihkan dan menjadi riwayat baru. Sampai didaftarkan lagi tidak ada kartu lokal baru, karena nomor lama mungkin sudah terpakai.',
@@ -215,7 +215,10 @@ const words = {
     id: 'Putuskan laptop mana yang dipakai terus. Hentikan sentra di keduanya.',
     en: 'Decide which laptop stays in use. Stop the site on both.',
   },
-  quarantineNext2: { id: 'Di laptop yang dipakai, gabungkan:', en: 'On the laptop that stays, join them:' },
+  quarantineNext2: {
+    id: 'Di laptop yang dipakai, gabungkan dengan site.db laptop lain; bila tidak ada laptop lain, dengan site.db laptop ini sendiri:',
+    en: 'On the laptop that stays, join them with site.db of the other laptop; if there is no other, with site.db of this one itself:',
+  },
   quarantineNext3: {
     id: 'Minta kode pendaftaran baru dari pengelola hub, lalu mulai:',
     en: 'Ask the hub’s operator for a new enrolment code, then start:',

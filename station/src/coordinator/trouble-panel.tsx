@@ -97,13 +97,12 @@ export function QuarantineTrouble({ status }: { status: SiteStatus }) {
     [tell('quarantineNext1')],
     [tell('quarantineNext2'), 'sentra site restore --from <site.db>'],
   ] as const
-  const alone = quarantine.reason === 'new-epoch' || quarantine.reason === 'wrong-epoch'
   return (
     <Trouble
       title={tell(quarantine.reason === 'new-epoch' ? 'newEpochTitle' : 'quarantineTitle')}
       happened={tell(whys[quarantine.reason])}
       stands={tell('quarantineStands')}
-      steps={alone ? [enrol] : [...join, enrol]}
+      steps={quarantine.reason === 'new-epoch' ? [enrol] : [...join, enrol]}
       readOut={readOut}
     />
   )
