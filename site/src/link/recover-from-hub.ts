@@ -2,14 +2,15 @@ import { commandHash, type HttpHubLink, type Journal, parseEventLine } from '@se
 
 /**
  * What the hub has of this site's former log and the restored file has not: the events between the backup and the
- * accident. Each comes back under its own `eventId`, so a fact that is here already stays as it is, and asking again
+ * accident. Every former epoch is asked: one that began again from an older copy may never have held, or never have
+ * sent, what the one before it did. Each comes back under its own `eventId`, so a fact that is here already stays as it is, and asking again
  * after an interruption changes nothing. One that contradicts what was written since is kept, and in no view.
  *
  * @returns how many came back
  */
 export async function recoverFromHub(journal: Journal, link: HttpHubLink): Promise<number> {
   let recovered = 0
-  for (let epoch = journal.epoch - 1; epoch >= 1 && recovered === 0; epoch -= 1) {
+  for (let epoch = journal.epoch - 1; epoch >= 1; epoch -= 1) {
     for (let from = 1; ; ) {
       const lines = await link.formerEvents(epoch, from)
       if (lines.length === 0) break
