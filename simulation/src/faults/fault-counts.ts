@@ -1,12 +1,14 @@
+import type { Consequence, FaultName } from './fault-names.ts'
+
 /** How often each fault has happened in a run. */
 export class FaultCounts {
   readonly #counts = new Map<string, number>()
 
-  add(what: string, count = 1): void {
+  add(what: FaultName | Consequence, count = 1): void {
     if (count > 0) this.#counts.set(what, this.of(what) + count)
   }
 
-  of(what: string): number {
+  of(what: FaultName | Consequence): number {
     return this.#counts.get(what) ?? 0
   }
 

@@ -72,7 +72,7 @@ async function drive(world: World, fault: Fault): Promise<void> {
     world.counts.add(fault.kind)
     if (fault.kind === 'kill-site') laptop.kill()
     else if (fault.operation === 0) laptop.losePower()
-    else laptop.losePowerAfter(fault.operation, () => {})
+    else laptop.losePowerAfter(fault.operation, () => world.counts.add('power-lost-in-a-write'))
     await time.sleep(fault.forMs)
     if (laptop.site === null && !hall.outOfService && hall.laptop === laptop) await laptop.start()
   }
@@ -82,7 +82,7 @@ async function hubDown(world: World, fault: { forMs: number; statements: number 
   const { hub, time, counts } = world
   if (!hub.alive) return
   counts.add('hub-down')
-  if (fault.statements > 0) hub.killAfter(fault.statements)
+  if (fault.statements > 0) hub.killAfter(fault.statements, () => counts.add('hub-killed-at-work'))
   else await hub.kill()
   await time.sleep(fault.forMs)
   await hub.kill()

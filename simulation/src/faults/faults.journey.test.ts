@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { type Engines, startEngines } from './engines.ts'
+import { faultNames } from './fault-names.ts'
 import { namedPlan } from './named-plans.ts'
 import { drawPlan } from './plan.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
 
-/** A regression test for ever: seeds that once found something. */
-const seeds = [3, 11, 169]
+/** 169 once found something and stays for ever; with the other two, every kind of fault happens. */
+const seeds = [11, 168, 169]
 const sites = 3
 const days = 3
 
@@ -19,26 +20,20 @@ afterAll(() => rmSync(engines.folder, { recursive: true, force: true }))
 
 const told = (result: SeedResult) => `seed ${result.seed}: ${result.broken?.join('; ') ?? 'well'}`
 
-test('kills, power cuts, lost answers, restores: every promise holds', async () => {
-  const faults: Record<string, number> = {}
+test('kills, power cuts, lost answers, restores: every fault there is happens, and every promise holds', async () => {
+  const happened = new Set<string>()
   for (const seed of seeds) {
     const result = await runSeed(engines, drawPlan(seed, sites, days))
     assert.isTrue(result.ok, told(result))
     assert.isAbove(result.acknowledged, 50, 'the clinics were at work')
-    for (const [fault, times] of Object.entries(result.faults)) faults[fault] = (faults[fault] ?? 0) + times
+    for (const fault of Object.keys(result.faults)) happened.add(fault)
   }
-  assert.includeMembers(Object.keys(faults), [
-    'power-loss',
-    'kill-site',
-    'hub-down',
-    'lostAnswers',
-    'duplicates',
-  ])
+  const never = faultNames.filter((name) => !happened.has(name))
+  assert.deepEqual(never, [], 'a fault that never happens proves nothing: choose other seeds')
 })
 
-test('the same seed is the same days, in this process and in another', async () => {
-  const [one, two] = [await runSeed(engines, drawPlan(5, 2, 1)), await runSeed(engines, drawPlan(5, 2, 1))]
-  assert.equal(one.traceHash, two.traceHash)
+test('the same seed is the same days, in a process that has played others before and in a new one', async () => {
+  const one = await runSeed(engines, drawPlan(5, 2, 1))
   const other = simulate('--seed', '5', '--sites', '2', '--days', '1')
   assert.equal(other.status, 0, other.stderr)
   assert.equal((JSON.parse(other.stdout) as SeedResult).traceHash, one.traceHash)

@@ -27,6 +27,7 @@ export class HubMachine {
   #life: HubLife | null = null
   #projector: Projector | null = null
   #statementsToLive = Number.POSITIVE_INFINITY
+  #whenKilled: () => void = () => {}
   /** Tries are counted by address; each run has one of its own. */
   readonly #address: string
   /** PostgreSQL is away: every statement fails, the hub lives. */
@@ -79,9 +80,10 @@ export class HubMachine {
     await this.#engines.database.breakPromises()
   }
 
-  /** SIGKILL behind the `count`-th statement from now. */
-  killAfter(count: number): void {
+  /** SIGKILL behind the `count`-th statement from now, and then `then`. */
+  killAfter(count: number, then: () => void): void {
     this.#statementsToLive = count
+    this.#whenKilled = then
   }
 
   /** @throws ReceiverGoneError when the process dies before it has answered */
@@ -142,6 +144,7 @@ export class HubMachine {
         machine.alive = false
         this.#life = null
         this.#trace.add('hub', 'killed in the middle of its work')
+        this.#whenKilled()
         void this.#engines.database.breakPromises()
         throw Object.assign(new ReceiverGoneError('the hub is gone'), { code: '57P01' })
       },

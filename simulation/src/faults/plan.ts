@@ -1,5 +1,5 @@
 import { type Chance, type SyntheticPerson, seededChance, syntheticPeople } from '@sentra/testkit'
-import { type LinkCondition, lineTroubles } from '@sentra/testkit/faults'
+import { lineTroubles } from '@sentra/testkit/faults'
 
 export const minute = 60_000
 export const hour = 60 * minute
@@ -23,7 +23,7 @@ export type Fault =
       readonly at: number
       readonly site: number
       readonly forMs: number
-      readonly condition: LinkCondition
+      readonly condition: (typeof lineTroubles)[number]
     }
   | {
       readonly kind: 'clock-jump'
