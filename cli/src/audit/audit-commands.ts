@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { folderToWrite } from '../places.ts'
+import { folderToWrite, readAddress } from '../places.ts'
 import { TellPerson } from '../tell-person.ts'
 import type { AuditReport } from './verify-export.ts'
 
@@ -9,25 +9,37 @@ export function addAuditCommands(program: Command): void {
   audit
     .command('verify')
     .description(
-      'Hitung ulang seluruh catatan, dari kejadian pertama · Recompute a whole log, from its first event',
+      'Hitung ulang catatan, bandingkan catatan, bundel dan hub · Recompute a log; compare log, bundle and hub',
     )
     .option('--site-data <folder>', 'folder data sentra · data folder of the site')
     .option('--export <folder>', 'folder hasil ekspor · a folder that was exported')
+    .option('--bundle <file>', 'bundel USB atau balasannya · a USB bundle, or the reply to one')
+    .option(
+      '--hub <url>',
+      'bandingkan dengan hub, atas nama sentra · compare with the hub, in the name of the site',
+      readAddress,
+    )
+    .option('--hub-data <folder>', 'di hub: folder datanya · at the hub: its data folder (DATABASE_URL)')
     .option('--receipt <file>', 'tanda terima dari hub · a receipt that came from the hub')
     .option('--hub-key <vkey>', 'kunci hub, teks atau berkas · key of the hub, as text or file')
     .option('--site-key <vkey>', 'kunci sentra, teks atau berkas · key of the site, as text or file')
     .option('--json', 'hasil sebagai JSON · the result as JSON')
     .addHelpText(
       'after',
-      '\nContoh · Example:\n  sentra audit verify --site-data ./data/site\n  sentra audit verify --export ./audit --site-key krw-01.vkey --hub-key hub.vkey',
+      `
+Keluar · Exit: 0 sesuai · agrees, 1 berbeda atau gagal · differs or failed, 2 salah perintah · given wrongly
+
+Contoh · Example:
+  sentra audit verify --site-data ./data/site
+  sentra audit verify --site-data ./data/site --hub https://hub.example --bundle /media/usb/krw-01.age
+  sentra audit verify --export ./audit --site-key krw-01.vkey --hub-key hub.vkey
+  sentra audit verify --bundle krw-01.age --hub-data ./data                       (di hub · at the hub)
+  sentra audit verify --export ./audit --bundle krw-01.age --hub-data ./data      (di hub · at the hub)`,
     )
     .action(async (options: VerifyOptions, command: Command) => {
-      const { siteData, export: folder } = options
-      if ((siteData === undefined) === (folder === undefined)) {
-        command.error('Beri salah satu · give one of: --site-data <folder>, --export <folder>')
-      }
-      const report =
-        folder === undefined ? await siteReport(siteData!, options) : await exportReport(folder, options)
+      const wrong = wrongTogether(options)
+      if (wrong !== null) command.error(wrong)
+      const report = await reportOf(options)
       process.stdout.write(options.json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`)
       process.exitCode = report.sound ? 0 : 1
     })
@@ -78,21 +90,50 @@ export function addAuditCommands(program: Command): void {
 interface VerifyOptions {
   siteData?: string
   export?: string
+  bundle?: string
+  hub?: string
+  hubData?: string
   receipt?: string
   hubKey?: string
   siteKey?: string
   json?: boolean
 }
 
-async function siteReport(folder: string, options: VerifyOptions): Promise<AuditReport> {
-  const { withSiteJournal } = await import('../site/open-site-journal.ts')
-  const { verifySite } = await import('./verify-site.ts')
-  return withSiteJournal(folder, (journal) => verifySite(journal, options))
+/** What of these options does not go together, or null. */
+function wrongTogether({
+  siteData,
+  export: folder,
+  bundle,
+  hub,
+  hubData,
+  receipt,
+}: VerifyOptions): string | null {
+  if (siteData !== undefined && folder !== undefined)
+    return 'Beri salah satu · give one of: --site-data <folder>, --export <folder>'
+  if (siteData !== undefined && hubData !== undefined)
+    return '--hub-data: di hub, dengan --export atau --bundle; di sentra: --hub <url> · at the hub, with --export or --bundle; at the site: --hub <url>'
+  if (hub !== undefined && siteData === undefined)
+    return '--hub bertanya dengan kunci sentra: beri --site-data; untuk ekspor: --receipt, atau --hub-data di hub · --hub asks with the key of the site: give --site-data; for an export: --receipt, or --hub-data at the hub'
+  if (bundle !== undefined && siteData === undefined && hubData === undefined)
+    return '--bundle terenkripsi untuk hub dan sentranya: beri --site-data, atau --hub-data di hub · --bundle is encrypted to the hub and its site: give --site-data, or --hub-data at the hub'
+  if (siteData === undefined && folder === undefined && bundle === undefined)
+    return 'Beri salah satu · give one of: --site-data <folder>, --export <folder>, --bundle <file>'
+  if (receipt !== undefined && siteData === undefined && folder === undefined)
+    return '--receipt: dengan --site-data atau --export · with --site-data or --export'
+  return null
 }
 
-async function exportReport(folder: string, options: VerifyOptions): Promise<AuditReport> {
+async function reportOf(options: VerifyOptions): Promise<AuditReport> {
+  if (options.siteData !== undefined) {
+    const { auditSite } = await import('./audit-site.ts')
+    return auditSite(options.siteData, options)
+  }
+  if (options.hubData !== undefined) {
+    const { auditAtHub } = await import('./audit-at-hub.ts')
+    return auditAtHub({ ...options, hubData: options.hubData })
+  }
   const { verifyExport } = await import('./verify-export.ts')
-  return verifyExport({ folder, ...options })
+  return verifyExport({ ...options, folder: options.export! })
 }
 
 function readSeqs(text: string, before: number[]): number[] {

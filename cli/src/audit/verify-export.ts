@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { auditExport } from '@sentra/journal'
+import { auditExport, type NoteVerifier, readLeaves } from '@sentra/journal'
 import { TellPerson } from '../tell-person.ts'
+import type { AuditedLog } from './compare-with-hub.ts'
 import { keyGiven, textFile } from './note-file.ts'
 
 export interface VerifyExport {
@@ -18,13 +19,18 @@ export interface AuditReport {
   readonly json: object
 }
 
+/** The same of an export, with the log itself where it is sound. */
+export interface ExportReport extends AuditReport {
+  readonly log: (() => AuditedLog) | null
+}
+
 /**
  * Checks an exported log. Without `--site-key` the key in the folder is believed, and the report says so:
  * that proves the folder agrees with itself, not whose it is.
  *
  * @throws TellPerson when there is nothing to check, or a receipt without the key of the hub.
  */
-export function verifyExport({ folder, siteKey, hubKey, receipt }: VerifyExport): AuditReport {
+export function verifyExport({ folder, siteKey, hubKey, receipt }: VerifyExport): ExportReport {
   if (!existsSync(join(folder, 'checkpoint'))) {
     throw new TellPerson({
       id: `Tidak ada checkpoint di ${folder}. Beri folder hasil "sentra audit export" yang selesai.`,
@@ -46,6 +52,7 @@ export function verifyExport({ folder, siteKey, hubKey, receipt }: VerifyExport)
   if (!audit.sound) {
     return {
       sound: false,
+      log: null,
       json: audit,
       lines: [
         `✗ ${audit.finding}: ${audit.where}`,
@@ -58,6 +65,7 @@ export function verifyExport({ folder, siteKey, hubKey, receipt }: VerifyExport)
   const { origin, size, entriesRead, proofs } = audit
   return {
     sound: true,
+    log: () => exportedLog(folder, site, audit, receipt),
     json: { ...audit, root, siteKeyFromFolder: siteKey === undefined },
     lines: [
       `✓ ${origin}: ${size} kejadian utuh · events, unchanged`,
@@ -73,5 +81,22 @@ export function verifyExport({ folder, siteKey, hubKey, receipt }: VerifyExport)
           ]
         : []),
     ],
+  }
+}
+
+function exportedLog(
+  folder: string,
+  verifier: NoteVerifier,
+  { origin, size }: { origin: string; size: number },
+  receipt: string | undefined,
+): AuditedLog {
+  const [, site = '', epoch] = origin.split('/')
+  const note = receipt ?? join(folder, 'receipt')
+  return {
+    site,
+    epoch: Number(epoch),
+    verifier,
+    leaves: readLeaves(folder, size),
+    receipt: existsSync(note) ? textFile(note) : null,
   }
 }

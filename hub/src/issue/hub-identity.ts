@@ -190,7 +190,7 @@ async function kidsOfInstalledBundle(
 }
 
 /** The name under which the hub cosigns. */
-const witnessName = 'sentra-hub'
+export const witnessName = 'sentra-hub'
 
 const day = 86_400_000
 /** A site CA outlives many certificates; a document signer the cards it signed; a status signer needs little. */

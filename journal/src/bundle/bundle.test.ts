@@ -11,7 +11,7 @@ import {
 import { testWitness, testWitnessVerifier } from '../testing/test-hub.ts'
 import { packJournal } from './pack-journal.ts'
 import { decodeReplyBundle, encodeReplyBundle } from './reply-bundle.ts'
-import { newSealIdentity, seal, sealIdentityOf, unseal } from './seal.ts'
+import { newSealIdentity, openSealed, seal, sealIdentityOf, unseal } from './seal.ts'
 import { decodeSiteBundle, encodeSiteBundle } from './site-bundle.ts'
 
 let temporary: TemporaryJournal
@@ -62,7 +62,7 @@ test('one changed letter spoils the signature; a cut file is no bundle', () => {
   assert.deepEqual(decodeSiteBundle(later), { fault: 'another-format' })
 })
 
-test('a stick that is lost tells nothing, and opens for the hub alone', async () => {
+test('a stick that is lost tells nothing, and opens only for whom it was sealed to', async () => {
   const hub = await sealIdentityOf(new Uint8Array(32).fill(7))
   const sealed = await seal(encodeSiteBundle(pack(), testLogKey), hub.recipient)
   assert.ok(Buffer.from(sealed).subarray(0, 21).toString().startsWith('age-encryption.org/v1'))
@@ -71,6 +71,16 @@ test('a stick that is lost tells nothing, and opens for the hub alone', async ()
   assert.equal(await unseal(sealed, (await newSealIdentity()).identity), undefined)
   sealed[sealed.length - 20]! ^= 1
   assert.equal(await unseal(sealed, hub.identity), undefined)
+})
+
+test('who wrote a stick can open it too; for anybody else it is for others, and one changed byte is damage', async () => {
+  const [hub, site, stranger] = await Promise.all([newSealIdentity(), newSealIdentity(), newSealIdentity()])
+  const sealed = await seal(encodeSiteBundle(pack(), testLogKey), hub.recipient, site.recipient)
+  for (const { identity } of [hub, site])
+    assert.ok((await openSealed(sealed, identity)) instanceof Uint8Array)
+  assert.deepEqual(await openSealed(sealed, stranger.identity), { fault: 'not-for-this-key' })
+  sealed[sealed.length - 20]! ^= 1
+  assert.deepEqual(await openSealed(sealed, site.identity), { fault: 'damaged-bundle' })
 })
 
 test('a reply is believed with the hub’s signature alone', () => {

@@ -3,10 +3,10 @@ import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age
 
 /** Encryption of what travels by hand: age, so that any age tool opens it with the right identity. */
 
-/** Encrypts to one recipient (`age1…`). Throws for a text that is none. */
-export async function seal(bytes: Uint8Array, recipient: string): Promise<Uint8Array> {
+/** Encrypts to these recipients (`age1…`); each opens it alone. Throws for a text that is none. */
+export async function seal(bytes: Uint8Array, ...recipients: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
   return encrypter.encrypt(bytes)
 }
 
@@ -15,12 +15,22 @@ export async function unseal(
   sealed: Uint8Array,
   identity: string | webcrypto.CryptoKey,
 ): Promise<Uint8Array | undefined> {
+  const opened = await openSealed(sealed, identity)
+  return opened instanceof Uint8Array ? opened : undefined
+}
+
+/** The content, or which of the two it is: made for others, or changed on the way. */
+export async function openSealed(
+  sealed: Uint8Array,
+  identity: string | webcrypto.CryptoKey,
+): Promise<Uint8Array | { fault: 'not-for-this-key' | 'damaged-bundle' }> {
   try {
     const decrypter = new Decrypter()
     decrypter.addIdentity(identity)
     return await decrypter.decrypt(sealed)
-  } catch {
-    return undefined
+  } catch (error) {
+    const forOthers = (error as Error).message.startsWith('no identity matched')
+    return { fault: forOthers ? 'not-for-this-key' : 'damaged-bundle' }
   }
 }
 

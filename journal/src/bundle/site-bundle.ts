@@ -12,7 +12,7 @@ import type { Batch } from '../replication/hub-link.ts'
  *     event line …
  *     signature of everything above, by the key of the log
  *
- * Deflated, then encrypted to the hub with age: a stick that is lost tells nobody anything.
+ * Deflated, then encrypted with age to the hub and to the site itself: a stick that is lost tells nobody anything.
  */
 export interface SiteBundle {
   readonly site: string

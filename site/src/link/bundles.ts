@@ -24,7 +24,8 @@ export class BundleError extends Error {
 }
 
 /**
- * Everything without a receipt, encrypted to the hub and signed by this site's log.
+ * Everything without a receipt, signed by this site's log and encrypted to the hub; and to the site itself, which has
+ * the same events anyway, so that an audit here can compare the stick with the log.
  *
  * @throws BundleError when the site has never spoken with its hub: then it does not know to whom to encrypt
  */
@@ -50,7 +51,7 @@ export async function writeBundle(
   const { recipient: replyTo } = await bundleIdentity(db)
   const tally = siteTally(journal, db, timeZone, now)
   const bundle = packJournal(journal, { tally, replyTo, madeAt: now.toISOString() })
-  const sealed = await seal(encodeSiteBundle(bundle, keys.logKey), recipient)
+  const sealed = await seal(encodeSiteBundle(bundle, keys.logKey), recipient, replyTo)
   return { sealed, events: bundle.batches.reduce((sum, { lines }) => sum + lines.length, 0) }
 }
 
@@ -98,10 +99,21 @@ export async function readReply(
 }
 
 /** One for the life of the file: replies to older bundles open too. */
-async function bundleIdentity(db: Database): Promise<{ identity: string; recipient: string }> {
-  const known = readFact(db, 'bundle-identity')
-  if (known !== null) return JSON.parse(known) as { identity: string; recipient: string }
+async function bundleIdentity(db: Database): Promise<BundleIdentity> {
+  const known = readBundleIdentity(db)
+  if (known !== null) return known
   const fresh = await newSealIdentity()
   writeFact(db, 'bundle-identity', JSON.stringify(fresh))
   return fresh
+}
+
+export interface BundleIdentity {
+  readonly identity: string
+  readonly recipient: string
+}
+
+/** What opens this site's bundles and their replies; null while it has never written one. */
+export function readBundleIdentity(db: Database): BundleIdentity | null {
+  const known = readFact(db, 'bundle-identity')
+  return known === null ? null : (JSON.parse(known) as BundleIdentity)
 }

@@ -1,6 +1,12 @@
 import { publicKeyOf } from '@sentra/card/issue'
 import type { DeviceCertificateFile, EnrolmentAnswer, EnrolmentBody, RefusalBody } from '@sentra/contract'
-import { followWitnesses, type KnownWitness, type NoteVerifier, witnessesInForce } from '@sentra/journal'
+import {
+  followWitnesses,
+  type KnownWitness,
+  type NoteVerifier,
+  parseVkey,
+  witnessesInForce,
+} from '@sentra/journal'
 import type { SiteKeys } from '../keys/site-keys.ts'
 import { type Database, prepared, row } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
@@ -35,6 +41,14 @@ export function writeEnrolment(db: Database, enrolment: Enrolment): void {
 /** The keys whose receipts count now. */
 export function witnessesOf({ witnesses, witnessKey }: Enrolment, now: Date): NoteVerifier[] {
   return witnessesInForce(witnesses ?? [{ key: witnessKey, until: null }], now)
+}
+
+/**
+ * Every key this hub has had, for whoever looks back: a receipt stays true when its key is relieved. The log's own
+ * signature stands on it too, so a relieved key that leaks makes no receipt alone.
+ */
+export function allWitnessesOf({ witnesses, witnessKey }: Enrolment): NoteVerifier[] {
+  return witnesses?.map(({ key }) => parseVkey(key)) ?? [parseVkey(witnessKey)]
 }
 
 /**
