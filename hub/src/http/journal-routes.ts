@@ -125,6 +125,7 @@ export function journalRoutes(parts: HubParts) {
         {
           // Headers for browsers; only a site's program comes here, as often as everything else together.
           helmet: false,
+          bodyLimit: packedMax,
           schema: {
             summary: 'A batch of the journal, from seq `from`; answered with the receipt after the commit',
             description: siteSecurity,

@@ -23,7 +23,7 @@ import { journalRoutes } from './journal-routes.ts'
 import type { HubParts } from './parts.ts'
 import { comeBackLater, HttpRefusal, notFound } from './refusal.ts'
 import { staticRoutes } from './static-routes.ts'
-import { packedMax } from './unpack-body.ts'
+import { wordsMax } from './unpack-body.ts'
 
 /** Builds the hub's HTTP side. Nothing listens yet. */
 export async function buildServer(parts: HubParts, log: Logger): Promise<FastifyInstance> {
@@ -32,7 +32,8 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
     loggerInstance: log as FastifyBaseLogger,
     // Addresses carry site ids, and bodies carry people: request lines stay out of the log.
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: packedMax,
+    // What may be longer says so at its route: nobody has signed anything before a body is here.
+    bodyLimit: wordsMax,
     ...patienceOf(bounds),
     // Ours says when to come back, see below.
     return503OnClosing: false,
@@ -148,7 +149,12 @@ function toRefusal(error: FastifyError): HttpRefusal | undefined {
     return comeBackLater(5)
   const status = error.statusCode ?? 500
   if (status >= 500) return undefined
-  return new HttpRefusal(status, status === 413 ? 'batch-too-large' : 'unreadable-request', {
+  if (status === 413)
+    return new HttpRefusal(413, 'batch-too-large', {
+      id: 'Kiriman terlalu besar. Kirim lebih sedikit sekaligus.',
+      en: 'What was sent is too large. Send less at a time.',
+    })
+  return new HttpRefusal(status, 'unreadable-request', {
     id: 'Permintaan tidak dapat dibaca. Periksa lalu kirim lagi.',
     en: 'The request cannot be read. Check it and send it again.',
   })

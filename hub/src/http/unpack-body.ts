@@ -6,6 +6,8 @@ import { HttpRefusal } from './refusal.ts'
 export const unpackedMax = 8 * 1024 * 1024
 /** As sent, on the wire. */
 export const packedMax = 4 * 1024 * 1024
+/** Everything else that is sent here is words: the longest, a card to be exchanged, has 4,000 letters. */
+export const wordsMax = 32 * 1024
 
 const unpackers = {
   gzip: promisify(gunzip),
