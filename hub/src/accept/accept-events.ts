@@ -95,7 +95,11 @@ export async function acceptGroup(
     const grown = taken.filter(({ fresh, head }) => fresh.length > 0 || head.receipt === null)
     for (const each of grown) cosign(each, identity, now)
     await storeEvents(transaction, grown, now)
-    await storeHeads(transaction, grown.map(toStoredHead), now)
+    await storeHeads(
+      transaction,
+      grown.map(({ after }) => toStoredHead(after)),
+      now,
+    )
     const stored = grown.map(({ delivery, outcomes }) => ({ siteId: delivery.site.siteId, outcomes }))
     await setAsideRefused(transaction, stored, now)
     return judged
@@ -103,7 +107,7 @@ export async function acceptGroup(
   const answers: (BatchReceipt | HttpRefusal)[] = []
   for (const each of verdicts) {
     if (each.verdict === 'taken') {
-      known?.remember(headAfter(each))
+      known?.remember(each.after)
       answers.push(receiptFor(each))
     } else {
       answers.push(await refuse(each))
@@ -135,8 +139,8 @@ export type Taken = {
   /** The records the hub has not had before. */
   fresh: AcceptedBatch['records']
   outcomes: RecordReceipt[]
-  receipt: string
-  root: Uint8Array
+  /** As the log stands when this is committed, with its receipt. */
+  after: StoredHead
 }
 
 type Refused = {
@@ -174,35 +178,28 @@ export function judge(
     return { verdict: 'refused', delivery, refused: taken.refused, head: stands }
   }
   const fresh = taken.records.filter((record) => record.seq > head.size)
-  const { receipt, root } = head
-  return { verdict: 'taken', delivery, head, batch: taken, fresh, outcomes: [], receipt: receipt ?? '', root }
-}
-
-/** The head as it will stand when this batch is committed. */
-export function headAfter({ delivery, batch, head, fresh, receipt, root }: Taken): StoredHead {
-  const ids = fresh.flatMap(({ event }) => (event ? [event.eventId] : []))
-  const last = ids.reduce((highest, id) => (id > highest ? id : highest), head.lastEventId ?? '')
-  return {
-    ...head,
-    epoch: delivery.batch.epoch,
-    size: batch.newSize,
-    frontier: Buffer.from(encodeFrontier(batch.newFrontier)),
-    root: Buffer.from(root),
-    receipt,
-    lastEventId: last === '' ? null : last,
-  }
+  return { verdict: 'taken', delivery, head, batch: taken, fresh, outcomes: [], after: head }
 }
 
 /** What `storeHeads` writes. */
-export function toStoredHead(taken: Taken) {
-  const { site, epoch, size, frontier, root, receipt, lastEventId: last } = headAfter(taken)
+export function toStoredHead({ site, epoch, size, frontier, root, receipt, lastEventId: last }: StoredHead) {
   return { site, epoch, size, frontier: frontier.toString('hex'), root: root.toString('hex'), receipt, last }
 }
 
-/** Makes the receipt of a batch that is about to be committed. It leaves after that. */
+/** Makes the receipt of a batch that is about to be committed, once, with the head it is for. It leaves after that. */
 export function cosign(taken: Taken, identity: HubIdentity, now: Date): void {
-  taken.receipt = cosignByAll(taken.delivery.batch.checkpoint, identity.witnesses, now)
-  taken.root = frontierRoot(taken.batch.newFrontier)
+  const { delivery, batch, head, fresh } = taken
+  let lastEventId = head.lastEventId
+  for (const { event } of fresh)
+    if (event && (lastEventId === null || event.eventId > lastEventId)) lastEventId = event.eventId
+  taken.after = {
+    ...head,
+    size: batch.newSize,
+    frontier: Buffer.from(encodeFrontier(batch.newFrontier)),
+    root: Buffer.from(frontierRoot(batch.newFrontier)),
+    receipt: cosignByAll(delivery.batch.checkpoint, identity.witnesses, now),
+    lastEventId,
+  }
 }
 
 /** By every witness in force: a site that knows only the one before a rotation is answered too. */
@@ -215,9 +212,9 @@ function toHead(epoch: number, size: number, root: Uint8Array): JournalHead {
 }
 
 /** What the hub had before is a duplicate; the rest has the outcome it was stored with. */
-export function receiptFor({ delivery, batch, outcomes, receipt, root }: Taken): BatchReceipt {
-  const head = toHead(delivery.batch.epoch, batch.newSize, root)
+export function receiptFor({ delivery, batch, outcomes, after }: Taken): BatchReceipt {
+  const head = toHead(delivery.batch.epoch, batch.newSize, after.root)
   const stored = new Map(outcomes.map((outcome) => [outcome.seq, outcome]))
   const all = batch.records.map(({ seq }) => stored.get(seq) ?? { seq, outcome: 'duplicate' as const })
-  return { head, outcomes: all, receipt }
+  return { head, outcomes: all, receipt: after.receipt ?? '' }
 }

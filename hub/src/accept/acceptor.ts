@@ -101,8 +101,9 @@ export function openAcceptor(
 
   /** What only continues its log goes the short way; the rest of the group, at the same time or behind it, the long one. */
   const append = async (group: readonly Waiting[]): Promise<void> => {
-    const strange = group.filter(({ site }) => !known.of(site.siteId))
-    const familiar = group.filter(({ site }) => known.of(site.siteId))
+    const strange: Waiting[] = []
+    const familiar: Waiting[] = []
+    for (const each of group) (known.of(each.site.siteId) ? familiar : strange).push(each)
     await Promise.all([strange.length > 0 ? commit(strange) : undefined, shortWay(familiar)])
   }
   const shortWay = async (group: readonly Waiting[]): Promise<void> => {
@@ -114,7 +115,7 @@ export function openAcceptor(
       for (const [index, each] of group.entries()) if (answers[index]) each.done(answers[index])
       left = group.filter((_, index) => !answers[index])
       tellCommitted(
-        group.filter((each) => !left.includes(each)),
+        group.filter((_, index) => answers[index]),
         began,
       )
     } catch (error) {

@@ -1,15 +1,7 @@
 import type { BatchReceipt } from '@sentra/contract'
 import type { HubIdentity } from '../issue/hub-identity.ts'
 import type { CommittingDatabase, Statement } from '../store/database.ts'
-import {
-  cosign,
-  type Delivery,
-  headAfter,
-  judge,
-  receiptFor,
-  type Taken,
-  toStoredHead,
-} from './accept-events.ts'
+import { cosign, type Delivery, judge, receiptFor, type Taken, toStoredHead } from './accept-events.ts'
 import type { KnownHeads } from './known-heads.ts'
 import { eventRows, eventValues, insertEvents, type StoredHead, withoutRepeats } from './store-events.ts'
 
@@ -40,7 +32,7 @@ export async function appendGroup(
   for (const each of taken) cosign(each, identity, now)
   let grown: Set<string>
   try {
-    const heads = taken.map((each) => ({ ...toStoredHead(each), ...before(each.head) }))
+    const heads = taken.map(({ head, after }) => ({ ...toStoredHead(after), ...before(head) }))
     const rows = await database.commit<{ site: string }>(append, [...values, JSON.stringify(heads)])
     grown = new Set(rows.map(({ site }) => site))
   } catch (error) {
@@ -51,7 +43,7 @@ export async function appendGroup(
   return judged.map((each) => {
     if (!each) return undefined
     if (grown.has(each.head.site)) {
-      known.remember(headAfter(each))
+      known.remember(each.after)
       return receiptFor(each)
     }
     known.forget(each.head.site)
