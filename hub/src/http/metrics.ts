@@ -67,6 +67,11 @@ export function openMetrics(
   )
   const silent = gauge('sentra_hub_sites_silent', 'Active sites without a word for two minutes')
 
+  /** Undefined while the database is away. */
+  const readRow = async (): Promise<Row | undefined> => {
+    const [row] = await database.query<Row>(sql, [now()]).catch(() => [])
+    return row
+  }
   return {
     accepted: (count, lines) => {
       batches.inc(count)
@@ -75,7 +80,7 @@ export function openMetrics(
     refused: (reason, lane) => refusals.inc({ reason, lane }),
     committed: (seconds) => commits.observe(seconds),
     behind: async () => {
-      const [row] = await database.query<Row>(sql, [now()]).catch(() => [])
+      const row = await readRow()
       if (!row) return null
       const { lag, cards, silent } = row
       return { projectionLagEvents: lag, journalsWaitingForCards: cards, sitesSilent: silent }
@@ -86,16 +91,14 @@ export function openMetrics(
       queueEvents.set(hand.events)
       queueBytes.set(hand.bytes)
       ready.set(Number(hand.ready))
-      try {
-        const [row] = await database.query<Row>(sql, [now()])
-        databaseUp.set(1)
-        lagEvents.set(row!.lag)
-        lagSeconds.set(row!.age)
-        cards.set(row!.cards)
-        receipt.set(row!.receipt)
-        silent.set(row!.silent)
-      } catch {
-        databaseUp.set(0)
+      const row = await readRow()
+      databaseUp.set(row ? 1 : 0)
+      if (row) {
+        lagEvents.set(row.lag)
+        lagSeconds.set(row.age)
+        cards.set(row.cards)
+        receipt.set(row.receipt)
+        silent.set(row.silent)
       }
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
