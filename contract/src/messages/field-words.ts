@@ -43,10 +43,14 @@ const fieldWords: Readonly<Record<string, Text>> = {
 
 /**
  * A field as people know it: by its own last word, else by what it is part of (`patient.identifiers.0.value` is the
- * identity number). A field without a label stays what it is called, for whoever writes a program.
+ * identity number). A field without a label stays what it is called, for whoever writes a program. `words`: of
+ * other screens than a site's.
  */
-export function fieldInWords(field: string): Text | string {
+export function fieldInWords(
+  field: string,
+  words: Readonly<Record<string, Text>> = fieldWords,
+): Text | string {
   const parts = field.split('.')
-  const named = parts.findLast((part) => Object.hasOwn(fieldWords, part))
-  return named === undefined ? field : fieldWords[named]!
+  const named = parts.findLast((part) => Object.hasOwn(words, part))
+  return named === undefined ? field : words[named]!
 }

@@ -1,3 +1,4 @@
+export * from './field-words.ts'
 export * from './outage-words.ts'
 export * from './refusal-details.ts'
 export * from './refusals.ts'

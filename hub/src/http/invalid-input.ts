@@ -1,4 +1,4 @@
-import type { Text } from '@sentra/contract'
+import { fieldInWords, type Text } from '@sentra/contract'
 import { HttpRefusal } from './refusal.ts'
 
 /**
@@ -6,14 +6,15 @@ import { HttpRefusal } from './refusal.ts'
  * that only programs send keeps its name.
  */
 export function invalidInput(field: string, problem: keyof typeof problems): HttpRefusal {
-  const label = labels[field.split('.').findLast((part) => Object.hasOwn(labels, part)) ?? '']
+  const label = fieldInWords(field, labels)
+  const named = typeof label === 'string' ? { id: label, en: label } : label
   const { id, en } = problems[problem]
   return new HttpRefusal(
     400,
     'invalid-input',
     {
-      id: `Isian “${label?.id ?? field}” ${id}. Perbaiki lalu kirim lagi.`,
-      en: `The field “${label?.en ?? field}” ${en}. Correct it and send it again.`,
+      id: `Isian “${named.id}” ${id}. Perbaiki lalu kirim lagi.`,
+      en: `The field “${named.en}” ${en}. Correct it and send it again.`,
     },
     { field },
   )
