@@ -1,28 +1,24 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
+import { SmallDisk } from '../testing/small-disk.ts'
 import { doses, giveDose, openTestJournal, temporaryJournal } from '../testing/temporary-journal.ts'
 import type { JournalStoppedError } from './journal-errors.ts'
 
 /** A real disk that is really full: 3 MB of memory mounted as one. Only root may mount. */
 const place = mkdtempSync(join(tmpdir(), 'sentra-full-'))
-const mount = (...options: string[]) =>
-  spawnSync('mount', ['-t', 'tmpfs', ...options, 'tmpfs', place]).status === 0
-const mounted = process.platform === 'linux' && process.getuid?.() === 0 && mount('-o', 'size=3m')
+const disk = SmallDisk.at(place, 3)
 const file = join(place, 'site.sqlite')
 
-beforeAll(() => {
-  if (mounted) writeFileSync(join(place, 'holiday-photos'), Buffer.alloc(1_500_000))
-})
+beforeAll(() => disk?.othersTake(1_500_000))
 afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', place])
+  disk?.remove()
   rmSync(place, { recursive: true, force: true })
 })
 
-test.skipIf(!mounted)(
+test.skipIf(disk === null)(
   'a full disk stops the journal; reads go on; with room again nothing is missing',
   async () => {
     let journal = openTestJournal(file)
@@ -47,7 +43,7 @@ test.skipIf(!mounted)(
     })
     journal.database.close()
 
-    rmSync(join(place, 'holiday-photos'))
+    disk!.makeRoom()
     journal = openTestJournal(file)
     const present = new Set(journal.read(1, 30_000).map(({ data }) => (data as { number: number }).number))
     assert.ok(acknowledged.every((number) => present.has(number)))
@@ -60,10 +56,10 @@ test.skipIf(!mounted)(
   },
 )
 
-test.skipIf(!mounted)('a disk that takes no writes is refused at the opening, with what to do', () => {
-  assert.ok(remount('ro'))
+test.skipIf(disk === null)('a disk that takes no writes is refused at the opening, with what to do', () => {
+  assert.ok(disk!.remount('ro'))
   assert.throws(() => openTestJournal(file), { name: 'DatabaseRefusedError', fault: 'not-writable' })
-  assert.ok(remount('rw'))
+  assert.ok(disk!.remount('rw'))
   const journal = openTestJournal(file)
   assert.ok(journal.verifyAll().sound)
   journal.database.close()
@@ -80,7 +76,3 @@ test('a file that has become read-only stops the journal, and reads go on', asyn
   assert.equal(temporary.journal.read(1, 5).length, 1)
   temporary.dispose()
 })
-
-function remount(how: 'ro' | 'rw'): boolean {
-  return spawnSync('mount', ['-o', `remount,${how}`, place]).status === 0
-}

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
+import { SmallDisk } from '@sentra/journal/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Admitted, ByHand, someone } from '../hall/by-hand.ts'
 import { Desks } from '../hall/desks.ts'
 import { Hall } from '../hall/hall.ts'
-import { SmallDisk } from '../hall/small-disk.ts'
 
 /**
  * Somebody's photos fill the laptop of the site: every desk is warned while there is time, and told plainly when there
