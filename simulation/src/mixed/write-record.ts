@@ -16,7 +16,7 @@ export interface FormerWire {
  */
 export function writeRecord(folder: string, { revision, older, calls }: FormerWire): void {
   const kept = distinct(calls.filter(isOfSites), older).map((call) =>
-    older === 'site' && call.path !== '/v1/enrol' ? { ...call, answer: '' } : call,
+    older === 'site' ? { ...call, answerHeaders: {}, answer: '' } : call,
   )
   const wire: FormerWire = { revision, older, calls: kept }
   mkdirSync(join(folder, revision), { recursive: true })
