@@ -7,6 +7,7 @@ import { topicsOf } from './http/topics.ts'
 import type { SiteKeys } from './keys/site-keys.ts'
 import { CardIssuing } from './link/card-issuing.ts'
 import { HubConnection } from './link/hub-connection.ts'
+import { deviceIdOf } from './link/own-device.ts'
 import { project } from './projections/index.ts'
 import { SiteSafety } from './safety/site-safety.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
@@ -37,7 +38,7 @@ export async function assembleSite(
     clock: settings.clock,
     project,
   })
-  const cardIssuing = new CardIssuing(db, settings.clock)
+  const cardIssuing = new CardIssuing(db, settings.clock, deviceIdOf(db, identity.siteId))
   await cardIssuing.load()
   const live = new LiveUpdates()
   journal.subscribe((events) => live.publish(topicsOf(events)))

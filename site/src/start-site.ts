@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { copyBackBeside, diskFreeShare, residentMegabytes, startSummary, Traffic } from '@sentra/journal'
 import type { FastifyInstance } from 'fastify'
@@ -7,6 +8,7 @@ import { systemClock } from './clock/clock.ts'
 import { type Credential, firstRun } from './example/first-run.ts'
 import { registerWalletRoutes } from './exchange/wallet-routes.ts'
 import { buildServer } from './http/server.ts'
+import { settleDevice } from './link/own-device.ts'
 import { keysOfHeldSite } from './safety/rekey.ts'
 import { beginAboveHub } from './safety/restore.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
@@ -88,6 +90,7 @@ async function startHeldSite(
 ): Promise<RunningSite> {
   const keys = keysOfHeldSite(settings.dataDir, settings.passphrase ?? null)
   const db = openStore(settings.dataDir, keys.databaseKey, keys.nextDatabaseKey)
+  settleDevice(db, settings.dataDir, (below) => randomInt(below))
   const assembled = await assembleSite(settings, keys, db, log)
 
   const secure =

@@ -28,6 +28,10 @@ export const cardRefusals = {
     id: 'Sertifikat kartu tempat ini berakhir pada {useUntil}. Minta sertifikat baru dari server nasional atau lewat USB.',
     en: 'This site’s card certificate ended at {useUntil}. Get a new one from the national server or by USB.',
   },
+  'numbers-elsewhere': {
+    id: 'Data ini disalin dari laptop lain, dan nomor kartunya mungkin dipakai di sana. Hubungkan laptop ini sekali ke server nasional: nomor baru datang sendiri. Dosis tetap tercatat.',
+    en: 'This data was copied from another laptop, which may be using its card numbers. Connect this laptop to the national server once: new numbers come by themselves. The dose is recorded.',
+  },
   'not-enrolled': {
     id: 'Tempat ini belum terdaftar di server nasional, jadi kartu lokalnya tidak dapat diperiksa. Daftarkan tempat ini dahulu.',
     en: 'This site is not enrolled with the national server, so nobody could verify its cards. Enrol the site first.',

@@ -47,6 +47,8 @@ export interface LocalCardRequest {
   /** Since the dose was recorded. */
   readonly waitedSeconds: number
   readonly waitLimitSeconds: number
+  /** The data was copied from another laptop, which may be using the numbers that came with it. */
+  readonly copied?: boolean
   /** The site's card certificate: numbers left in its block, and until when its key may be used. */
   readonly certificate: { readonly indexLeft: number; readonly useUntil: Instant } | null
   readonly now: Instant
@@ -70,6 +72,7 @@ export function mayIssueLocalCard(
       | 'already-exchanged'
       | 'national-card-ready'
       | 'not-enrolled'
+      | 'numbers-elsewhere'
       | 'history-in-doubt'
       | 'certificate-expired'
       | 'no-card-numbers-left'
@@ -88,8 +91,8 @@ export function mayIssueLocalCard(
   if (exchanged !== undefined) return refuse('already-exchanged', { details: { serial: exchanged.serial } })
   if (request.nationalCard !== null) return refuse('national-card-ready')
 
-  if (certificate === null) return refuse('not-enrolled')
   if (request.quarantined) return refuse('history-in-doubt')
+  if (certificate === null) return refuse(request.copied ? 'numbers-elsewhere' : 'not-enrolled')
   if (request.now > certificate.useUntil)
     return refuse('certificate-expired', { details: { useUntil: certificate.useUntil } })
   if (certificate.indexLeft < 1) return refuse('no-card-numbers-left')

@@ -19,6 +19,7 @@ import {
 } from '@sentra/domain'
 import { siteMoment } from '../clock/site-time.ts'
 import { exchangeGrant } from '../link/exchange-elsewhere.ts'
+import { wasCopied } from '../link/own-device.ts'
 import { cardsOfDose, findCard, localCardState } from '../reads/cards.ts'
 import { type OpenOutage, openOutages } from '../reads/outages.ts'
 import { doseState } from '../reads/visits.ts'
@@ -52,6 +53,7 @@ export const cardHandlers: CommandHandlers<
       quarantined: site.link.quarantined(),
       waitedSeconds: dose ? (Date.parse(now.instant) - Date.parse(dose.recordedAt)) / 1000 : 0,
       waitLimitSeconds: site.nationalCardWaitSeconds,
+      copied: wasCopied(site.db),
       certificate: site.cardIssuing.certificateView(),
       now: now.instant,
     })

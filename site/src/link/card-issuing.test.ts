@@ -15,7 +15,7 @@ async function receive(blockStart: number, blockCount: number, days: number): Pr
   const { db, cardSigner, cardIssuing, siteId, siteName } = site.running.site
   const { bytes, contents } = issueDeviceCertificate(
     {
-      deviceId: 'laptop-1',
+      deviceId: `${siteId}-laptop-1`,
       siteId,
       siteName,
       publicKey: cardSigner.publicKey,

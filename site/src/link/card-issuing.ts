@@ -6,16 +6,18 @@ import { count, type Database, prepared, rows } from '../store/database.ts'
 
 /**
  * The certificates this laptop may sign local cards with, and the next free number in their blocks.
- * A number is used exactly once: the log says which are, and the log is never shorter than it was.
+ * A number is used exactly once: the log says which are, and a certificate counts on the device it was given to alone.
  */
 export class CardIssuing {
   private readonly db: Database
   private readonly clock: Clock
+  private readonly deviceId: string
   private certificates: IssuedDeviceCertificate[] = []
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, clock: Clock, deviceId: string) {
     this.db = db
     this.clock = clock
+    this.deviceId = deviceId
   }
 
   /** Reads what was received so far; call again after a new one came. */
@@ -25,7 +27,8 @@ export class CardIssuing {
     for (const { body } of files) {
       const file = JSON.parse(body) as DeviceCertificateFile
       const certificate = await loadDeviceCertificate(Buffer.from(file.certificate, 'base64'))
-      if (!isRefused(certificate)) loaded.push(certificate)
+      if (isRefused(certificate) || certificate.contents.deviceId !== this.deviceId) continue
+      loaded.push(certificate)
     }
     this.certificates = loaded
   }

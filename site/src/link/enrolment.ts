@@ -11,6 +11,7 @@ import type { SiteKeys } from '../keys/site-keys.ts'
 import { type Database, prepared, row } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
 import { storeCertificate } from './card-issuing.ts'
+import { deviceIdOf } from './own-device.ts'
 
 /** What the site knows of its hub since they met. */
 export interface Enrolment {
@@ -112,7 +113,7 @@ export async function enrol(
     epoch: request.epoch,
     logKey: request.logVerifierKey,
     devicePublicKey: Buffer.from(publicKeyOf(keys.deviceKey)).toString('base64'),
-    deviceId: `${request.siteId}-laptop-1`,
+    deviceId: deviceIdOf(db, request.siteId),
   }
   const response = await fetch(`${request.hubUrl}/v1/enrolments`, {
     method: 'POST',

@@ -27,6 +27,7 @@ import {
   writeEnrolment,
 } from './enrolment.ts'
 import { OutageRecorder } from './outage-recorder.ts'
+import { deviceIdOf } from './own-device.ts'
 import { mirrorPublicFiles, ownListsMissing } from './public-files-mirror.ts'
 import { quarantineView } from './quarantine.ts'
 import { recoverFromHub } from './recover-from-hub.ts'
@@ -301,7 +302,7 @@ export class HubConnection {
     const { settings, db } = this.options
     for (let tries = 1; tries <= firstChoresTriesMax && !this.ending.signal.aborted; tries += 1) {
       await this.doChores()
-      if (ownListsMissing(db).length === 0) return
+      if (this.ending.signal.aborted || ownListsMissing(db).length === 0) return
       await pause(Math.min(settings.probeMs, 1_000), this.ending.signal)
     }
   }
@@ -344,7 +345,7 @@ export class HubConnection {
       path: `/v1/journals/${identity.siteId}/device-certificates`,
       body: Buffer.from(
         JSON.stringify({
-          deviceId: `${identity.siteId}-laptop-1`,
+          deviceId: deviceIdOf(db, identity.siteId),
           devicePublicKey: Buffer.from(publicKeyOf(keys.deviceKey)).toString('base64'),
           ...(needed === 'spare' ? { spare: true } : {}),
         }),

@@ -5,6 +5,7 @@ export type SiteFact =
   | 'clock'
   | 'identity'
   | 'epoch'
+  | 'device'
   | 'hub-epoch'
   | 'enrolment'
   | 'former-enrolment'
