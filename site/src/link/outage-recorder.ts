@@ -23,6 +23,7 @@ export class OutageRecorder {
   private readonly detector: OutageDetector
   private last: LinkObservation | null = null
   private changedAt: string | null = null
+  private unwritten: readonly LinkTransition[] = []
   /** One change after the other, in the order they were seen. */
   private recording: Promise<unknown> = Promise.resolve()
 
@@ -47,15 +48,28 @@ export class OutageRecorder {
     return this.last
   }
 
-  /** Resolves once a change is on the disk; at most times there is none. */
+  /**
+   * Resolves once every change is on the disk; at most times there is none. Rejects with what the journal said; the
+   * change, with the time it was seen, is then written at one of the next tries: without it no card names the outage.
+   */
   observe(observation: LinkObservation): Promise<void> {
     this.last = observation
     const change = this.detector.observe(observation)
-    if (!change) return Promise.resolve()
-    this.changedAt = change.since
-    const recorded = this.recording.then(() => this.write(change))
+    if (change) {
+      this.changedAt = change.since
+      this.unwritten = [...this.unwritten, change].slice(-unwrittenMax)
+    }
+    if (this.unwritten.length === 0) return Promise.resolve()
+    const recorded = this.recording.then(() => this.writeAll())
     this.recording = recorded.catch(() => undefined)
     return recorded
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let change = this.unwritten[0]; change !== undefined; change = this.unwritten[0]) {
+      await this.write(change)
+      if (this.unwritten[0] === change) this.unwritten = this.unwritten.slice(1)
+    }
   }
 
   private async write(change: LinkTransition): Promise<void> {
@@ -66,10 +80,13 @@ export class OutageRecorder {
 
   private begin({ since, cause }: LinkTransition): Promise<unknown> {
     const outageId = v7()
-    return this.record(outageId, () => ({
-      type: 'outage.began',
-      data: { outageId, target: this.target, since, cause: cause ?? 'unreachable' },
-    }))
+    return this.record(outageId, () => {
+      if (openOutage(this.db, this.target)) return { refused: 'outage-open' }
+      return {
+        type: 'outage.began',
+        data: { outageId, target: this.target, since, cause: cause ?? 'unreachable' },
+      }
+    })
   }
 
   private end({ since, to }: LinkTransition): Promise<unknown> {
@@ -106,3 +123,6 @@ export class OutageRecorder {
     })
   }
 }
+
+/** Hours of a link that comes and goes, while the journal takes nothing; what is older is let go. */
+const unwrittenMax = 200
