@@ -1,7 +1,7 @@
 import type { LinkView } from '@sentra/contract'
 import { BigNumber, formatCount, formatTime, ProgressBar } from '@sentra/ui'
 import { useStatus } from '../api/use-site.ts'
-import { sayDayAndTime } from './outage-times.ts'
+import { sayDayAndTime, sayTimeFrom } from './outage-times.ts'
 import { type OutageWord, useOutageWords } from './outage-words.ts'
 
 /** How the sending goes: what waits, how fast, when it is done, what goes now, when the hub last vouched for anything. */
@@ -28,7 +28,7 @@ export function SendingPanel() {
             link.waiting === 0
               ? say('linkPanel.nothing')
               : link.doneBy
-                ? formatTime(link.doneBy, timeZone, language)
+                ? sayTimeFrom(status.now, link.doneBy, timeZone, language)
                 : '–'
           }
           label={say('linkPanel.doneBy')}
