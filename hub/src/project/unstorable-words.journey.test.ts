@@ -130,3 +130,32 @@ test('what cannot be brought into the registry is a case, and what lies before, 
   )
   await page('/summary')
 })
+
+test('figures with words of a newer site are kept, and figures that are no figures take no page away', async () => {
+  const tally = {
+    site: site.siteId,
+    at: now().toISOString(),
+    localDate: now().toISOString().slice(0, 10),
+    dosesGivenToday: 4,
+    dosesGivenTotal: 4,
+    dosesWasted: 0,
+    dosesOnHand: 36,
+    backlog: 2,
+    headSize: site.lines.length + 2,
+  }
+  const send = (more: object) =>
+    site.call<{ field?: string }>('PUT', '/tally', Buffer.from(JSON.stringify({ ...tally, ...more })), {
+      'content-type': 'application/json',
+    })
+  const other = new TestSite({ siteId: 'krw-02', url: hub.url, now })
+  assert.equal((await other.enrol(await hub.enrolmentCode())).status, 200)
+  const odd = { ...tally, site: other.siteId, headSize: 1e300, dosesOnHand: 1e300 }
+  const refused = await other.call<{ field?: string }>('PUT', '/tally', Buffer.from(JSON.stringify(odd)))
+  assert.deepEqual([refused.status, refused.body.field], [400, 'dosesOnHand'])
+  assert.equal((await send({ signature: zero, mood: { [zero]: half } })).status, 204)
+  type Sites = { sites: { siteId: string; backlog: number; dosesOnHand?: number }[] }
+  for (const path of ['/summary', '/outages']) {
+    const { sites } = await page<Sites>(path)
+    assert.equal(sites.find(({ siteId }) => siteId === site.siteId)?.backlog, 2)
+  }
+})
