@@ -124,7 +124,7 @@ export class SiteClient {
           await this.#signingIn
           continue
         }
-        if (answer.status === 503 && tries < retriesMax) {
+        if (answer.status === 503 && !isForAPerson(answer) && tries < retriesMax) {
           await sleep(retryPauseMs)
           continue
         }
@@ -143,6 +143,9 @@ const oncePinAnswer: CommandName = 'staff.enrol'
 /** A restart takes two or three seconds; a station that still has no answer after thirty gives up. */
 const retryPauseMs = 50
 const retriesMax = 600
+
+/** A full disk has no room in a moment either: somebody must make it. */
+const isForAPerson = ({ body }: HttpAnswer) => body.includes('"site-disk-full"')
 
 const isRefusal = (body: unknown): body is RefusalBody =>
   typeof body === 'object' && body !== null && typeof (body as RefusalBody).error === 'string'
