@@ -68,6 +68,8 @@ export async function buildServer(parts: HubParts, log: Logger): Promise<Fastify
         },
       })
     }
+    if (isUnstorable(error))
+      request.log.warn({ route: request.routeOptions.url, code: error.code }, 'words that cannot be kept')
     if (refusal.retryAfterSeconds !== undefined)
       reply.header('retry-after', String(refusal.retryAfterSeconds))
     return reply.code(refusal.status).send(refusal.body)
@@ -139,6 +141,9 @@ function tooManyTries(_: unknown, context: { ttl: number }) {
   )
 }
 
+/** Words that no database can hold as text (U+0000, half a letter). They came with the request: journals are read without it. */
+const isUnstorable = ({ code }: FastifyError) => code === '22021' || code === '22P05'
+
 /** The refusals a handler names, fastify's own, and a database that is busy or away; else undefined. */
 function toRefusal(error: FastifyError): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error
@@ -147,7 +152,7 @@ function toRefusal(error: FastifyError): HttpRefusal | undefined {
     /^(08|25006|40|53|55P|57|58|ECONN|EPIPE|ENOTFOUND|EAI|EHOST)/.test(error.code)
   )
     return comeBackLater(5)
-  const status = error.statusCode ?? 500
+  const status = isUnstorable(error) ? 400 : (error.statusCode ?? 500)
   if (status >= 500) return undefined
   if (status === 413)
     return new HttpRefusal(413, 'batch-too-large', {

@@ -1,3 +1,6 @@
+import { createPublicKey } from 'node:crypto'
+import { publicKeyOf } from '@sentra/card/issue'
+import { formatVkey } from '@sentra/journal'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { doseWithLocalCard } from '../testing/local-card.ts'
@@ -157,5 +160,37 @@ test('figures with words of a newer site are kept, and figures that are no figur
   for (const path of ['/summary', '/outages']) {
     const { sites } = await page<Sites>(path)
     assert.equal(sites.find(({ siteId }) => siteId === site.siteId)?.backlog, 2)
+  }
+})
+
+test('who sends such words to a page is told to look at them, and the hub does not call it its own mistake', async () => {
+  const send = (path: string, body: object) =>
+    fetch(hub.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const newcomer = new TestSite({ siteId: 'krw-03', url: hub.url, now })
+  const enrolment = {
+    code: await hub.enrolmentCode(),
+    siteId: newcomer.siteId,
+    siteName: `Sentra ${zero}`,
+    timeZone: 'Asia/Jakarta',
+    epoch: 1,
+    logKey: formatVkey(newcomer.verifier),
+    devicePublicKey: Buffer.from(publicKeyOf(createPublicKey(newcomer.deviceKey))).toString('base64'),
+    deviceId: 'laptop-1',
+  }
+  const sent = [
+    ['/v1/console/sign-in', { name: zero, password: 'not the one' }],
+    ['/v1/enrolments', enrolment],
+  ] as const
+  for (const [path, body] of sent) {
+    const answer = await send(path, body)
+    assert.isAtLeast(answer.status, 400, path)
+    assert.isBelow(answer.status, 500, path)
+    const { message } = (await answer.json()) as { message: { id: string; en: string } }
+    assert.isAbove(message.id.length, 20)
+    assert.isAbove(message.en.length, 20)
   }
 })
