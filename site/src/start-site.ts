@@ -9,6 +9,7 @@ import { type Credential, firstRun } from './example/first-run.ts'
 import { registerWalletRoutes } from './exchange/wallet-routes.ts'
 import { buildServer } from './http/server.ts'
 import { settleDevice } from './link/own-device.ts'
+import { openUsedNumbers } from './link/used-numbers.ts'
 import { keysOfHeldSite } from './safety/rekey.ts'
 import { beginAboveHub } from './safety/restore.ts'
 import type { SiteSettings } from './settings/site-settings.ts'
@@ -92,6 +93,7 @@ async function startHeldSite(
   const db = openStore(settings.dataDir, keys.databaseKey, keys.nextDatabaseKey)
   settleDevice(db, settings.dataDir, (below) => randomInt(below))
   const assembled = await assembleSite(settings, keys, db, log)
+  assembled.cardIssuing.noteIn(openUsedNumbers(settings.dataDir))
 
   const secure =
     settings.tlsPort === null

@@ -3,6 +3,7 @@ import { type IssuedDeviceCertificate, loadDeviceCertificate } from '@sentra/car
 import type { DeviceCertificateFile } from '@sentra/contract'
 import type { Clock } from '../clock/clock.ts'
 import { count, type Database, prepared, rows } from '../store/database.ts'
+import type { UsedNumbers } from './used-numbers.ts'
 
 /**
  * The certificates this laptop may sign local cards with, and the next free number in their blocks.
@@ -12,12 +13,18 @@ export class CardIssuing {
   private readonly db: Database
   private readonly clock: Clock
   private readonly deviceId: string
+  private usedNumbers: UsedNumbers | null = null
   private certificates: IssuedDeviceCertificate[] = []
 
   constructor(db: Database, clock: Clock, deviceId: string) {
     this.db = db
     this.clock = clock
     this.deviceId = deviceId
+  }
+
+  /** From now on a number counts as used when it was noted here, also if the log has lost its card. */
+  noteIn(usedNumbers: UsedNumbers): void {
+    this.usedNumbers = usedNumbers
   }
 
   /** Reads what was received so far; call again after a new one came. */
@@ -33,12 +40,14 @@ export class CardIssuing {
     this.certificates = loaded
   }
 
-  /** The certificate and number for the next card; null when no certificate in force has one left. */
+  /** Takes the number for the next card, with its certificate; what is taken never comes again. Null when no certificate in force has one left. */
   next(): { certificate: IssuedDeviceCertificate; index: number } | null {
     for (const certificate of this.inForce()) {
       const { blockStart, blockCount } = certificate.contents
       const used = this.usedOf(certificate)
-      if (used < blockCount) return { certificate, index: blockStart + used }
+      if (used >= blockCount) continue
+      this.usedNumbers?.take(blockOf(certificate), used + 1)
+      return { certificate, index: blockStart + used }
     }
     return null
   }
@@ -82,9 +91,9 @@ export class CardIssuing {
     )
   }
 
-  private usedOf({ contents }: IssuedDeviceCertificate): number {
-    const { statusList, blockStart, blockCount } = contents
-    return count(
+  private usedOf(certificate: IssuedDeviceCertificate): number {
+    const { statusList, blockStart, blockCount } = certificate.contents
+    const inLog = count(
       this.db,
       'SELECT coalesce(max(status_index) + 1 - ?, 0) FROM local_cards WHERE status_list = ? AND status_index >= ? AND status_index < ?',
       blockStart,
@@ -92,8 +101,11 @@ export class CardIssuing {
       blockStart,
       blockStart + blockCount,
     )
+    return Math.max(inLog, this.usedNumbers?.of(blockOf(certificate)) ?? 0)
   }
 }
+
+const blockOf = ({ contents }: IssuedDeviceCertificate) => `${contents.statusList}/${contents.blockStart}`
 
 /** Keeps a certificate from the hub, once. */
 export function storeCertificate(db: Database, file: DeviceCertificateFile, now: Date): void {

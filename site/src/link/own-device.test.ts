@@ -77,6 +77,19 @@ test('an old copy put back into the same folder, file by file or whole, uses no 
   expect(site.running.site.cardIssuing.next()).toBeNull()
 })
 
+test('an older site.db alone put back into its folder uses no number again', async () => {
+  await site.running.stop()
+  const yesterday = join(folder, 'site.db')
+  cpSync(join(site.dataDir, 'site.db'), yesterday)
+  await site.up()
+  expect((await card(site, 1)).statusIndex).toBe(2048)
+  expect((await card(site, 2)).statusIndex).toBe(2049)
+  await site.running.stop()
+  cpSync(yesterday, join(site.dataDir, 'site.db'), { force: true })
+  await site.up()
+  expect((await card(site, 3)).statusIndex).toBe(2050)
+})
+
 test('a restart, and a folder that was moved, keep their numbers: offline work goes on', async () => {
   expect((await card(site, 1)).statusIndex).toBe(2048)
   await site.restart()

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync } from '../safety/site-file.ts'
 import type { Database } from '../store/database.ts'
@@ -44,13 +44,7 @@ function readDevice(db: Database): { mark: string; name: string | null } | null 
 function markOf(dataDir: string): string {
   const file = join(dataDir, 'this-laptop')
   if (!existsSync(file)) {
-    const opened = openSync(file, 'wx', 0o600)
-    try {
-      writeSync(opened, explanation)
-      fsyncSync(opened)
-    } finally {
-      closeSync(opened)
-    }
+    writeFileSync(file, explanation, { mode: 0o600, flag: 'wx', flush: true })
     sync(dataDir)
   }
   const { ino, ctimeNs } = statSync(file, { bigint: true })

@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from '../store/database.ts'
 import { SiteRunsError } from '../store/hold-folder.ts'
@@ -57,8 +66,11 @@ export function branchFile(dataDir: string, name: string): string {
   }
 }
 
+/** Puts a file, or the names in a folder, on the disk. Windows syncs a file opened for writing, and names by itself. */
 export function sync(path: string): void {
-  const file = openSync(path, 'r')
+  const windows = process.platform === 'win32'
+  if (windows && statSync(path).isDirectory()) return
+  const file = openSync(path, windows ? 'r+' : 'r')
   try {
     fsyncSync(file)
   } finally {
