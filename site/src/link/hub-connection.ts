@@ -198,6 +198,7 @@ export class HubConnection {
     this.replicator.start()
     this.knockLater()
     await this.doFirstChores()
+    if (this.ending.signal.aborted) return
     this.chores = setInterval(
       () => void this.doChores(),
       Math.max(1_000, settings.probeMs * choresEveryPolls),
@@ -302,6 +303,7 @@ export class HubConnection {
     const { settings, db } = this.options
     for (let tries = 1; tries <= firstChoresTriesMax && !this.ending.signal.aborted; tries += 1) {
       await this.doChores()
+      // Stopped meanwhile: the file is closed.
       if (this.ending.signal.aborted || ownListsMissing(db).length === 0) return
       await pause(Math.min(settings.probeMs, 1_000), this.ending.signal)
     }
