@@ -9,7 +9,7 @@ import { withHubDatabase } from '../hub/hub-database.ts'
 import { TellPerson } from '../tell-person.ts'
 import { passphraseOfHub } from '../trust/hub-keys.ts'
 import { compareBundle } from './compare-bundle.ts'
-import { type AuditedLog, agreesWithItself, compareWithHub } from './compare-with-hub.ts'
+import { type AuditedLog, compareWithHub, faultOfHub } from './compare-with-hub.ts'
 import type { Compared, Comparison, Difference } from './comparison.ts'
 import { type OutgoingBundle, openBundle } from './open-bundle.ts'
 import { withComparisons } from './report.ts'
@@ -71,7 +71,8 @@ function bundleWithCopy(
 ): Comparison | Difference {
   if (copy === null) return { finding: 'unknown-site', seq: null }
   const verifier = parseVkey(copy.logKey)
-  if (!agreesWithItself(copy, verifier, witnesses)) return { finding: 'hub-contradicts-itself', seq: null }
+  const fault = faultOfHub(copy, verifier, witnesses)
+  if (fault !== null) return { finding: fault, seq: null }
   return compareBundle(bundle, { ...copy, verifier, is: 'hub' })
 }
 

@@ -1,4 +1,4 @@
-import { HttpHubLink, HubLinkError, type Journal, leafHash } from '@sentra/journal'
+import { HttpHubLink, HubLinkError, type Journal, leafHash, type NoteVerifier } from '@sentra/journal'
 import { readBundleIdentity } from '../../../site/src/link/bundles.ts'
 import { allWitnessesOf, readEnrolment } from '../../../site/src/link/enrolment.ts'
 import { type OpenedSite, withSite } from '../site/open-site-journal.ts'
@@ -6,6 +6,7 @@ import { TellPerson } from '../tell-person.ts'
 import { compareBundle, compareReply, type Reference } from './compare-bundle.ts'
 import { type AuditedLog, compareWithHub, type HubCopy } from './compare-with-hub.ts'
 import type { Compared, Comparison, Difference } from './comparison.ts'
+import { keyGiven } from './note-file.ts'
 import { openBundle } from './open-bundle.ts'
 import { withComparisons } from './report.ts'
 import type { AuditReport } from './verify-export.ts'
@@ -28,19 +29,27 @@ export async function auditSite(folder: string, options: AuditOfSite): Promise<A
   // First: a site that runs meanwhile may send what this audit has not read yet.
   const copy = hub === undefined ? null : await withSite(folder, (site) => askHub(site, hub))
   return withSite(folder, async (site) => {
-    const report = verifySite(site.journal, options)
+    const report = verifySite(site.journal, options, witnessesKnown(site))
     if (!report.sound) return report
+    if (copy === null && bundle === undefined) return report
     const compared: Compared[] = []
+    const witnesses = witnessesToTrust(site, options.hubKey)
     const log = logOf(site.journal)
     if (copy !== null) {
-      const result = compareWithHub(log, copy, witnessesOfSite(site))
+      const result = compareWithHub(log, copy, witnesses)
       compared.push({ between: 'log-hub', what: `hub ${hub}`, result })
     }
     if (bundle !== undefined) {
-      const result = await compareWithBundle(site, log, bundle)
+      const result = await compareWithBundle(site, log, bundle, witnesses)
       compared.push({ between: 'log-bundle', what: bundle, result })
     }
-    return withComparisons(report, compared)
+    const { sound, lines, json } = withComparisons(report, compared)
+    const keyFromLaptop = options.hubKey === undefined
+    return {
+      sound,
+      lines: keyFromLaptop ? [...lines, ...keyOfLaptop] : lines,
+      json: { ...json, hubKeyFromLaptop: keyFromLaptop },
+    }
   })
 }
 
@@ -71,6 +80,7 @@ async function compareWithBundle(
   site: OpenedSite,
   log: AuditedLog,
   file: string,
+  witnesses: readonly NoteVerifier[],
 ): Promise<Comparison | Difference> {
   const own = readBundleIdentity(site.db)
   if (own === null) {
@@ -79,7 +89,6 @@ async function compareWithBundle(
       en: 'This site has never written a bundle. Check it at the hub: --bundle <file> --hub-data <folder>.',
     })
   }
-  const witnesses = witnessesOfSite(site)
   const opened = await openBundle(file, own.identity, witnesses)
   if ('finding' in opened) return opened
   const reference: Reference = { ...log, is: 'log' }
@@ -98,11 +107,22 @@ function logOf(journal: Journal): AuditedLog {
   return { site, epoch, verifier, leaves, receipt: journal.replication.state().receipt }
 }
 
-function witnessesOfSite({ db }: OpenedSite) {
+function witnessesKnown({ db }: OpenedSite): readonly NoteVerifier[] {
   const enrolment = readEnrolment(db)
-  if (enrolment === null) throw neverEnrolled()
-  return allWitnessesOf(enrolment)
+  return enrolment === null ? [] : allWitnessesOf(enrolment)
 }
+
+/** The key an auditor brought, or those the laptop knows: whoever has the laptop may have exchanged these. */
+function witnessesToTrust(site: OpenedSite, hubKey: string | undefined): readonly NoteVerifier[] {
+  if (hubKey !== undefined) return [keyGiven(hubKey)]
+  const known = witnessesKnown(site)
+  if (known.length === 0) throw neverEnrolled()
+  return known
+}
+
+const keyOfLaptop = [
+  '  ! kunci hub dari laptop itu sendiri; bandingkan · key of the hub taken from the laptop itself; compare it: --hub-key',
+]
 
 const linesAtOnce = 1_000
 

@@ -3,9 +3,20 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appendLeaves, emptyFrontier, encodeFrontier, leafHash } from '@sentra/journal'
+import {
+  appendLeaves,
+  cosignCheckpoint,
+  emptyFrontier,
+  encodeFrontier,
+  formatVkey,
+  generateLogKey,
+  leafHash,
+  noteSigner,
+  verifierOf,
+} from '@sentra/journal'
 import { afterAll, beforeAll, test } from 'vitest'
 import { eventually, startTestHub, type TestHub } from '../../../hub/src/testing/test-hub.ts'
+import { readFact, writeFact } from '../../../site/src/store/site-facts.ts'
 import { morning, openDay, openVial, vaccinate } from '../../../site/src/testing/clinic-day.ts'
 import { SiteUnderTest } from '../../../site/src/testing/site-under-test.ts'
 import { withSite } from '../site/open-site-journal.ts'
@@ -98,6 +109,25 @@ test('with every hash mended and the receipt removed, hub and bundle still say a
   refused('log-changed', '--site-data', later, '--bundle', place('back.age'))
 })
 
+test('a receipt that somebody made for a changed log is no receipt, and a hub’s key they put in its place blames nobody else', async () => {
+  const changed = copied('copy', 'forged')
+  await rewrite(changed, (lines) => lines.map(withOtherVaccinator), { mend: true })
+  const thief = noteSigner('sentra-hub', generateLogKey(), 'witness')
+  await withSite(changed, ({ db, journal }) => {
+    const receipt = cosignCheckpoint(journal.checkpoint(), thief, new Date(morning))
+    db.prepare('UPDATE journal_replication SET size = ?, receipt = ?').run(journal.size, receipt)
+  })
+  refused('receipt-invalid', '--site-data', changed)
+  await withSite(changed, ({ db }) => {
+    const enrolment = JSON.parse(readFact(db, 'enrolment')!) as object
+    writeFact(db, 'enrolment', JSON.stringify({ ...enrolment, witnessKey: formatVkey(verifierOf(thief)) }))
+  })
+  refused('another-hub-key', '--site-data', changed, '--hub', hub.url)
+  const published = await (await fetch(`${hub.url}/trust/witness.json`)).json()
+  const { witnessKey } = published as { witnessKey: string }
+  refused('log-changed', '--site-data', changed, '--hub', hub.url, '--hub-key', witnessKey)
+})
+
 test('events cut off the end of a log are missed by hub and bundle; so is what an old copy of the laptop lacks', async () => {
   const cut = copied('copy', 'cut')
   await rewrite(cut, (lines) => lines.slice(0, -2), { mend: true })
@@ -153,6 +183,12 @@ test('a hub that was restored and fed by another laptop has signed two histories
   const at = `(seq ${oldHead.size + 1})`
   refused(`hub-signed-two-histories ${at}`, '--site-data', site.dataDir, '--hub', hub.url)
   refused('site-signed-two-histories', '--bundle', place('out.age'), '--hub-data', hub.dataDir)
+
+  // Once both have spoken up the hub takes nothing more, and still answers an auditor.
+  await site.restart({ hubUrl: hub.url })
+  await eventually(async () => (await site.ask('status')).link.quarantine !== null, 'the hub saw the fork')
+  refused(`hub-signed-two-histories ${at}`, '--site-data', site.dataDir, '--hub', hub.url)
+  agrees('audit', 'verify', '--site-data', place('old'), '--hub', hub.url)
 })
 
 test('what does not go together is said before anything is read, and a silent hub is no verdict', () => {

@@ -4,6 +4,7 @@ import {
   frontierRoot,
   type Hash,
   type NoteVerifier,
+  openCheckpoint,
   openReceipt,
   sameHash,
 } from '@sentra/journal'
@@ -44,11 +45,9 @@ export function compareWithHub(
   const receipted = receiptedSize(log, witnesses)
   if (receipted === null) return { finding: 'log-changed', seq: null }
   const differs = firstDifference(log.leaves, hub.leaves)
-  if (!agreesWithItself(hub, log.verifier, witnesses))
-    return {
-      finding: 'hub-contradicts-itself',
-      seq: hub.leaves.length < hub.size ? hub.leaves.length + 1 : differs,
-    }
+  const fault = faultOfHub(hub, log.verifier, witnesses)
+  if (fault !== null)
+    return { finding: fault, seq: hub.leaves.length < hub.size ? hub.leaves.length + 1 : differs }
   if (differs !== null)
     return { finding: differs <= receipted ? 'hub-signed-two-histories' : 'log-changed', seq: differs }
   if (hub.size > log.leaves.length) return { finding: 'log-cut', seq: log.leaves.length + 1 }
@@ -67,16 +66,20 @@ function receiptedSize(log: AuditedLog, witnesses: readonly NoteVerifier[]): num
   return size <= log.leaves.length && sameHash(rootOf(log.leaves.slice(0, size)), root) ? size : null
 }
 
-/** Whether the copy makes the root the hub names, and both the log's key and the hub's have signed that root. */
-export function agreesWithItself(
+/** Null when the copy makes the root that the hub names, and both the log's key and the hub's have signed that root. */
+export function faultOfHub(
   hub: HubCopy,
   verifier: NoteVerifier,
   witnesses: readonly NoteVerifier[],
-): boolean {
-  if (hub.leaves.length !== hub.size || !sameHash(rootOf(hub.leaves), hub.root)) return false
-  if (hub.receipt === null) return hub.size === 0
+): 'hub-contradicts-itself' | 'another-hub-key' | null {
+  const wrong = 'hub-contradicts-itself'
+  if (hub.leaves.length !== hub.size || !sameHash(rootOf(hub.leaves), hub.root)) return wrong
+  if (hub.receipt === null) return hub.size === 0 ? null : wrong
+  const signed = openCheckpoint(hub.receipt, verifier)
+  if ('fault' in signed || signed.size !== hub.size || !sameHash(signed.root, hub.root)) return wrong
   const receipt = openReceipt(hub.receipt, verifier, witnesses)
-  return !('fault' in receipt) && receipt.size === hub.size && sameHash(receipt.root, hub.root)
+  if (!('fault' in receipt)) return null
+  return receipt.fault === 'no-known-signature' ? 'another-hub-key' : wrong
 }
 
 /** The seq of the first event that both have and that is not the same; `from` is the seq of the first of `those`. */

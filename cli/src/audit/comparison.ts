@@ -66,6 +66,10 @@ const words = {
     id: 'Kunci sentra menandatangani bundel ini dan riwayat lain yang ada di hub: catatan diubah, atau ada dua laptop dengan nama ini. Simpan bundelnya; hentikan keduanya, putuskan mana yang dipakai.',
     en: 'The key of the site has signed this bundle and another history, which the hub has: the log was changed, or two laptops have this name. Keep the bundle; stop both, decide which one stays.',
   },
+  'another-hub-key': {
+    id: 'Tanda terima itu bukan dari kunci hub yang dikenal di sini: hub lain, atau kunci di laptop ini diganti. Minta kunci hub dari pengelolanya, lalu: --hub-key.',
+    en: 'That receipt is not by the key of the hub as known here: another hub, or the key in this laptop was exchanged. Ask the operator for the key of the hub, then: --hub-key.',
+  },
   'another-log-key': {
     id: 'Ekspor ini ditandatangani kunci lain daripada yang terdaftar di hub untuk sentra ini: bukan dari sentra itu. Minta ekspor baru dari laptop yang terdaftar.',
     en: 'This export is signed by another key than the one enrolled at the hub for this site: it is not of that site. Ask for a new one from the enrolled laptop.',

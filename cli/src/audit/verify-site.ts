@@ -1,17 +1,20 @@
-import { type Journal, openReceipt } from '@sentra/journal'
+import { type Journal, type NoteVerifier, openReceipt } from '@sentra/journal'
 import { TellPerson } from '../tell-person.ts'
 import { tablesThatDiffer } from './compare-views.ts'
 import { keyGiven, textFile } from './note-file.ts'
 import type { AuditReport } from './verify-export.ts'
 
 /**
- * Recomputes the log of a site where it lies, builds its tables from it to see whether they agree, and compares it with a receipt that came from elsewhere, when one is given.
+ * Recomputes the log of a site where it lies, checks who signed the receipt it keeps, builds its tables from it to see
+ * whether they agree, and compares it with a receipt that came from elsewhere, when one is given. `witnesses` are the
+ * keys of the hub as the site knows them.
  *
  * @throws TellPerson when a receipt is given without the hub's key.
  */
 export function verifySite(
   journal: Journal,
   { receipt, hubKey }: { receipt?: string | undefined; hubKey?: string | undefined },
+  witnesses: readonly NoteVerifier[],
 ): AuditReport {
   const result = journal.verifyAll()
   if (!result.sound) {
@@ -27,8 +30,21 @@ export function verifySite(
     }
   }
   const root = Buffer.from(result.root).toString('base64')
-  const kept = journal.replication.state().receipt !== null
+  const note = journal.replication.state().receipt
+  const kept = note !== null
   const json = { site: journal.site, epoch: journal.epoch, ...result, root, receipt: kept }
+  const forged = kept && 'fault' in openReceipt(note, journal.verifier, witnesses)
+  if (forged) {
+    return {
+      sound: false,
+      json: { ...json, sound: false, reason: 'receipt-invalid' },
+      lines: [
+        `✗ ${journal.site}: receipt-invalid`,
+        '  Tanda terima yang disimpan tidak ditandatangani hub: berkas ini diubah tangan. Simpan apa adanya, hentikan sentra, hubungi pengelola hub.',
+        '  The receipt kept here is not signed by the hub: this file was changed by hand. Keep it as it is, stop the site, call the operator of the hub.',
+      ],
+    }
+  }
   const lines = [
     `✓ ${journal.site}: ${result.size} kejadian utuh · events, unchanged`,
     `  root ${root}`,
