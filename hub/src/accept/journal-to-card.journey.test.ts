@@ -1,7 +1,7 @@
 import { isRefused, openDeviceCertificate } from '@sentra/card'
 import { loadDeviceCertificate, signerFromKey } from '@sentra/card/issue'
 import type { CardExchanged, FeedData, Patient } from '@sentra/contract'
-import { leafHash, openReceipt, parseVkey } from '@sentra/journal'
+import { openReceipt, parseVkey } from '@sentra/journal'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, describe, test } from 'vitest'
 import { doseWithLocalCard } from '../testing/local-card.ts'
@@ -262,39 +262,6 @@ describe('what goes wrong', () => {
         reason,
       )
     assert.equal((await nationalCards(site)).length, 1, 'the dose behind them went through')
-  })
-
-  test('a fact of a newer site that nobody here knows is kept to the byte, and so it comes back', async () => {
-    const site = await enrolledSite('bks-06')
-    const at = now().toISOString()
-    // Fields in another order, spaces, escapes and a number as nobody here would write them: another program wrote it.
-    const line = Buffer.from(
-      `{ "type":"drone.landed", "data":{"load":1.50,"pilot":"Ayu \\u2013 \\"one\\"\\u0000", "é":[ ]}, "seq":1,` +
-        ` "site":"bks-06","epoch":1,"eventId":"${uuid()}","occurredAt":"${at}","recordedAt":"${at}",` +
-        `"actor":"V-01","device":"tablet-1","weather":{"wind":1e2} }`,
-    )
-    site.appendBytes(line)
-    site.dose(somebody())
-    const answer = await site.put()
-    assert.equal(answer.status, 200, JSON.stringify(answer.body))
-    assert.deepEqual(
-      answer.body.outcomes.map(({ outcome }) => outcome),
-      ['accepted', 'accepted'],
-    )
-    const [stored] = await hub.query<{ body: string; leaf: Buffer }>(
-      'SELECT body, leaf_hash AS leaf FROM journal_events WHERE site_id = $1 AND seq = 1',
-      [site.siteId],
-    )
-    assert.deepEqual(Buffer.from(stored!.body), line)
-    assert.deepEqual(stored!.leaf, Buffer.from(leafHash(line)))
-    const back = await site.call<{ lines: string[] }>('GET', '/events?epoch=1&from=1')
-    assert.deepEqual(
-      back.body.lines.map((each) => Buffer.from(each)),
-      site.lines,
-    )
-    await projected(site)
-    assert.equal((await nationalCards(site)).length, 1, 'the dose behind it goes on as ever')
-    assert.isEmpty(await casesOf(site))
   })
 
   test('a corrupted checkpoint is refused by name and nothing is stored', async () => {
