@@ -19,7 +19,7 @@ export interface PlayedPair {
 
 /** What the older build did with data that today's build has changed, and what it has to do. */
 export interface WayBack {
-  /** In its own words; null: it opened the data and played an hour on it. */
+  /** In its own words; null: it opened the data, played an hour on it, and was brought up to date again. */
   readonly refused: string | null
   readonly checks: readonly CheckResult[]
   /** The steps that it must not open; none: it may. */
@@ -67,6 +67,10 @@ export async function playPair(
     let checks: CheckResult[] = []
     if (refused === null && floor.length === 0) {
       say(`  the ${older} went back to ${build.revision} on the same data`)
+      await hub.signIn()
+      await hour.play()
+      await hall.change(older)
+      say('  and up to date again')
       await hub.signIn()
       await hour.play()
       checks = await judgeHour(hall, hub, hour.cards)
