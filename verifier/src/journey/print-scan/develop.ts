@@ -6,21 +6,15 @@ export async function develop(page: Page, picture: GreyPicture, quality: number)
   const { width, height, grey } = picture
   const base64 = Buffer.from(grey).toString('base64')
   const jpeg = await page.evaluate<string>(`(async () => {
-    const grey = Uint8Array.from(atob('${base64}'), (letter) => letter.charCodeAt(0))
+    const grey = Uint8Array.fromBase64('${base64}')
     const canvas = new OffscreenCanvas(${width}, ${height})
     const pen = canvas.getContext('2d')
     const picture = pen.createImageData(${width}, ${height})
-    for (let index = 0; index < grey.length; index += 1) {
-      picture.data.fill(grey[index], index * 4, index * 4 + 3)
-      picture.data[index * 4 + 3] = 255
-    }
+    const colours = new Uint32Array(picture.data.buffer)
+    for (let index = 0; index < grey.length; index += 1) colours[index] = 0xff000000 | (grey[index] * 0x010101)
     pen.putImageData(picture, 0, 0)
     const file = await canvas.convertToBlob({ type: 'image/jpeg', quality: ${quality} })
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    let text = ''
-    for (let start = 0; start < bytes.length; start += 8192)
-      text += String.fromCharCode(...bytes.subarray(start, start + 8192))
-    return btoa(text)
+    return new Uint8Array(await file.arrayBuffer()).toBase64()
   })()`)
   return Buffer.from(jpeg, 'base64')
 }

@@ -33,22 +33,8 @@ const side = 720
 /** The photo: the paper seen through a pinhole, then the lens, the light and the sensor. */
 export function photograph(page: PrintedPage, shot: Shot, chance: Chance): GreyPicture {
   const paper = soil(page, shot.dirt, chance.fork('dirt'))
-  const look = view(page, shot, chance.fork('hand'))
   const desk = chance.fork('desk').integer(70, 170) / 255
-  const light = new Float32Array(side * side)
-  const place: Place = { x: 0, y: 0 }
-  for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; x += 1) {
-      let sum = 0
-      // Four rays a pixel: a sensor gathers light over its whole area.
-      for (const [dx, dy] of rays) {
-        look(x + dx, y + dy, place)
-        const ink = inkAt(paper, place)
-        sum += ink < 0 ? desk * shot.white : shot.white - (shot.white - shot.black) * ink
-      }
-      light[y * side + x] = sum / rays.length
-    }
-  }
+  const light = expose(eyeOf(page, shot, chance.fork('hand')), paper, shot, desk * shot.white)
   const moved = blur(light, side, shot.blur * shot.pixelsPerModule, {
     length: shot.motion * shot.pixelsPerModule,
     angle: chance.fork('motion').number() * Math.PI,
@@ -57,18 +43,25 @@ export function photograph(page: PrintedPage, shot: Shot, chance: Chance): GreyP
   return { width: side, height: side, grey: addGrain(moved, shot.grain, chance.fork('grain')) }
 }
 
-const rays = [
-  [0.25, 0.25],
-  [0.75, 0.25],
-  [0.25, 0.75],
-  [0.75, 0.75],
-] as const
+/** From where and how the paper is seen: what stays the same for the two million rays of a photo. */
+interface Eye {
+  readonly cosTurn: number
+  readonly sinTurn: number
+  readonly cosTowards: number
+  readonly sinTowards: number
+  readonly cosLean: number
+  readonly sinLean: number
+  /** The middle of the photo, in pixels; that of the QR, in dots. */
+  readonly photoX: number
+  readonly photoY: number
+  readonly middleX: number
+  readonly middleY: number
+  /** From the eye to the paper, in dots; as far as the paper leans, in pixels. */
+  readonly far: number
+  readonly leant: number
+}
 
-/** Used again for each ray: there are two million of them in a photo. */
-type Place = { x: number; y: number }
-
-/** From a place in the photo to the place on the paper, in dots. */
-function view({ qr }: PrintedPage, shot: Shot, chance: Chance): (x: number, y: number, found: Place) => void {
+function eyeOf({ qr }: PrintedPage, shot: Shot, chance: Chance): Eye {
   const dotsPerPixel = qr.module / shot.pixelsPerModule
   const [cosTurn, sinTurn] = directionOf(shot.turn)
   const [cosTowards, sinTowards] = directionOf(shot.tiltTowards)
@@ -76,19 +69,19 @@ function view({ qr }: PrintedPage, shot: Shot, chance: Chance): (x: number, y: n
   // A phone is held a little further away than the picture is wide.
   const distance = side * 1.2
   const [wanderX, wanderY] = [chance.integer(-30, 30), chance.integer(-30, 30)]
-  const [middleX, middleY] = [qr.x + qr.side / 2, qr.y + qr.side / 2]
-  return (x, y, found) => {
-    const px = x - side / 2 + wanderX
-    const py = y - side / 2 + wanderY
-    const along = px * cosTowards + py * sinTowards
-    const across = -px * sinTowards + py * cosTowards
-    const far = (distance * dotsPerPixel) / (distance * cosLean - along * sinLean)
-    const flatAlong = along * far
-    const flatAcross = across * far * cosLean
-    const fx = flatAlong * cosTowards - flatAcross * sinTowards
-    const fy = flatAlong * sinTowards + flatAcross * cosTowards
-    found.x = middleX + fx * cosTurn - fy * sinTurn
-    found.y = middleY + fx * sinTurn + fy * cosTurn
+  return {
+    cosTurn,
+    sinTurn,
+    cosTowards,
+    sinTowards,
+    cosLean,
+    sinLean,
+    photoX: side / 2 - wanderX,
+    photoY: side / 2 - wanderY,
+    middleX: qr.x + qr.side / 2,
+    middleY: qr.y + qr.side / 2,
+    far: distance * dotsPerPixel,
+    leant: distance * cosLean,
   }
 }
 
@@ -96,17 +89,45 @@ function directionOf(degrees: number): [cos: number, sin: number] {
   return [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
 }
 
-/** Ink from 0 to 1 between four dots; less than 0 beside the paper. */
-function inkAt({ grey, width, height }: GreyPicture, { x, y }: Place): number {
-  if (!(x >= 0 && y >= 0 && x < width && y < height)) return -1
-  const left = Math.max(0, Math.min(width - 2, Math.floor(x - 0.5)))
-  const top = Math.max(0, Math.min(height - 2, Math.floor(y - 0.5)))
-  const right = Math.max(0, Math.min(1, x - 0.5 - left))
-  const down = Math.max(0, Math.min(1, y - 0.5 - top))
-  const start = top * width + left
-  const above = grey[start]! * (1 - right) + grey[start + 1]! * right
-  const below = grey[start + width]! * (1 - right) + grey[start + width + 1]! * right
-  return 1 - (above * (1 - down) + below * down) / 255
+/**
+ * The light on each pixel: from the ink between the four dots that a ray meets, or from the desk beside the paper. In one
+ * piece, because a function for each ray would make two million numbers for the garbage collector.
+ */
+function expose(eye: Eye, { grey, width, height }: GreyPicture, shot: Shot, desk: number) {
+  const { cosTurn, sinTurn, cosTowards, sinTowards, cosLean, sinLean, middleX, middleY } = eye
+  const { white, black } = shot
+  const light = new Float32Array(side * side)
+  for (let pixel = 0; pixel < light.length; pixel += 1) {
+    let sum = 0
+    // Four rays a pixel: a sensor gathers light over its whole area.
+    for (let ray = 0; ray < 4; ray += 1) {
+      const px = (pixel % side) + 0.25 + (ray % 2) * 0.5 - eye.photoX
+      const py = Math.floor(pixel / side) + 0.25 + (ray >> 1) * 0.5 - eye.photoY
+      const along = px * cosTowards + py * sinTowards
+      const across = -px * sinTowards + py * cosTowards
+      const far = eye.far / (eye.leant - along * sinLean)
+      const flatAlong = along * far
+      const flatAcross = across * far * cosLean
+      const fx = flatAlong * cosTowards - flatAcross * sinTowards
+      const fy = flatAlong * sinTowards + flatAcross * cosTowards
+      const x = middleX + fx * cosTurn - fy * sinTurn
+      const y = middleY + fx * sinTurn + fy * cosTurn
+      if (!(x >= 0 && y >= 0 && x < width && y < height)) {
+        sum += desk
+        continue
+      }
+      const left = x < 0.5 ? 0 : Math.min(width - 2, (x - 0.5) | 0)
+      const top = y < 0.5 ? 0 : Math.min(height - 2, (y - 0.5) | 0)
+      const right = Math.max(0, Math.min(1, x - 0.5 - left))
+      const down = Math.max(0, Math.min(1, y - 0.5 - top))
+      const start = top * width + left
+      const above = grey[start]! * (1 - right) + grey[start + 1]! * right
+      const below = grey[start + width]! * (1 - right) + grey[start + width + 1]! * right
+      sum += white - (white - black) * (1 - (above * (1 - down) + below * down) / 255)
+    }
+    light[pixel] = sum / 4
+  }
+  return light
 }
 
 /** Dirt until that part of the QR is covered, thinly or wholly: thumbs, drops, a pen, a worn fold. */
