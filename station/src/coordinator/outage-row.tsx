@@ -5,16 +5,16 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { formatCount } from '@sentra/ui'
+import { formatCount, formatDayAndTime } from '@sentra/ui'
 import { useSiteNow } from '../api/use-site.ts'
-import { sayDayAndTime, sayLength } from './outage-times.ts'
+import { sayLength } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 
 /** One outage: whose, when, how long, why and by whose word, how many people it touched, when the backlog was gone. */
 export function OutageRow({ outage, timeZone }: { outage: OutageView; timeZone: string }) {
   const { tell, pick, language } = useOutageWords()
   const now = useSiteNow()
-  const at = (instant: string) => sayDayAndTime(instant, timeZone, language)
+  const at = (instant: string) => formatDayAndTime(instant, timeZone, language)
   const count = (value: number) => formatCount(value, language)
   const isDeclared = outage.cause === 'declared'
   const cause = outage.declared

@@ -1,6 +1,5 @@
-import { formatCount, Notice } from '@sentra/ui'
+import { formatCount, formatDayAndTime, Notice } from '@sentra/ui'
 import { useSiteNow, useStatus } from '../api/use-site.ts'
-import { sayDayAndTime } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 import { SetAsidePanel } from './set-aside-panel.tsx'
 import { LogTrouble, QuarantineTrouble } from './trouble-panel.tsx'
@@ -17,7 +16,7 @@ export function SafetyPanel() {
   if (!status?.safety) return <p role="status">{say('form.loading')}</p>
   const { safety, timeZone } = status
   const { scrub, backup, diskFreeShare } = safety
-  const at = (instant: string) => sayDayAndTime(instant, timeZone, language)
+  const at = (instant: string) => formatDayAndTime(instant, timeZone, language)
   const count = (value: number) => formatCount(value, language)
   // A copy of damaged data would replace a good one.
   const backupOld = safety.log !== 'damaged' && (!backup || now - Date.parse(backup.at) > backupOldMs)

@@ -1,7 +1,6 @@
 import type { LinkView } from '@sentra/contract'
-import { BigNumber, formatCount, formatTime, ProgressBar } from '@sentra/ui'
+import { BigNumber, formatCount, formatDayAndTime, formatTime, formatTimeFrom, ProgressBar } from '@sentra/ui'
 import { useStatus } from '../api/use-site.ts'
-import { sayDayAndTime, sayTimeFrom } from './outage-times.ts'
 import { type OutageWord, useOutageWords } from './outage-words.ts'
 
 /** How the sending goes: what waits, how fast, when it is done, what goes now, when the hub last vouched for anything. */
@@ -28,7 +27,7 @@ export function SendingPanel() {
             link.waiting === 0
               ? say('linkPanel.nothing')
               : link.doneBy
-                ? sayTimeFrom(status.now, link.doneBy, timeZone, language)
+                ? formatTimeFrom(status.now, link.doneBy, timeZone, language)
                 : '–'
           }
           label={say('linkPanel.doneBy')}
@@ -48,7 +47,7 @@ export function SendingPanel() {
           <dt>{tell('lastReceipt')}</dt>
           <dd>
             {sending?.lastReceiptAt
-              ? sayDayAndTime(sending.lastReceiptAt, timeZone, language)
+              ? formatDayAndTime(sending.lastReceiptAt, timeZone, language)
               : tell('never')}
           </dd>
           {link.lastError && link.state !== 'up' ? (
@@ -74,7 +73,7 @@ export function SendingPanel() {
           />
           <span className="soft">
             {sending?.oldestWaitingAt
-              ? `${tell('oldest', { time: sayDayAndTime(sending.oldestWaitingAt, timeZone, language) })} `
+              ? `${tell('oldest', { time: formatDayAndTime(sending.oldestWaitingAt, timeZone, language) })} `
               : ''}
             {tell('order')}
           </span>

@@ -7,12 +7,11 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { formatTime, RefusalNotice } from '@sentra/ui'
+import { formatDayAndTime, formatTime, RefusalNotice } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import { useStatus } from '../api/use-site.ts'
 import { DeclareOutage } from './declare-outage.tsx'
-import { sayDayAndTime } from './outage-times.ts'
 import { type OutageWord, useOutageWords } from './outage-words.ts'
 
 export const outageTargets: readonly OutageTarget[] = ['hub', 'pcare', 'satusehat']
@@ -87,7 +86,7 @@ function ServiceRow({
             <span className={`link-pill tone-${outage.declared ? 'warn' : 'bad'}`}>
               {tell(outage.declared ? 'declared' : 'detected')}
             </span>{' '}
-            {tell('outSince', { time: sayDayAndTime(outage.since, timeZone, language) })}
+            {tell('outSince', { time: formatDayAndTime(outage.since, timeZone, language) })}
             {outage.declared ? '' : ` · ${pick(outageWord(outageCauseWords, outage.cause))}`}
           </span>
           {outage.declared && mayAct ? <EndOutage outage={outage} /> : null}

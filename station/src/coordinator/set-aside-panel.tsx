@@ -1,9 +1,8 @@
 import type { SetAsideView } from '@sentra/contract'
-import { EmptyState } from '@sentra/ui'
+import { EmptyState, formatDayAndTime } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { siteQueries, useStatus } from '../api/use-site.ts'
-import { sayDayAndTime } from './outage-times.ts'
 import { type OutageWord, useOutageWords } from './outage-words.ts'
 
 type Record = SetAsideView['records'][number]
@@ -83,7 +82,7 @@ function SetAsideRow({ record }: { record: Record }) {
       <strong>{tell('record', { seq, type })}</strong>
       {recordedAt ? (
         <span>
-          {tell('recordBy', { time: sayDayAndTime(recordedAt, timeZone, language), actor: actor ?? '' })}
+          {tell('recordBy', { time: formatDayAndTime(recordedAt, timeZone, language), actor: actor ?? '' })}
         </span>
       ) : null}
       <span>{tell('hubSays', { reason })}</span>

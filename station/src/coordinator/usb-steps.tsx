@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import type { RefusalBody } from '@sentra/contract'
-import { formatCount, Notice, RefusalNotice } from '@sentra/ui'
+import { formatCount, formatDayAndTime, Notice, RefusalNotice } from '@sentra/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useSiteNow, useStatus } from '../api/use-site.ts'
 import { downloadFile, type ReplyRead, uploadReply } from './download-file.ts'
-import { sayDayAndTime } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 
 /** After two days without a receipt the steps are open: by then cards wait that people have been promised. */
@@ -49,7 +48,7 @@ export function UsbSteps() {
       <div className="stack">
         {isLong ? (
           <Notice tone="warn">
-            {tell('usbLong', { time: sayDayAndTime(oldestWaitingAt, timeZone, language) })}
+            {tell('usbLong', { time: formatDayAndTime(oldestWaitingAt, timeZone, language) })}
           </Notice>
         ) : null}
         {mayBundle ? null : <Notice>{tell('usbNotYet')}</Notice>}

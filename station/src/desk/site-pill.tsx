@@ -16,5 +16,5 @@ export function SitePill() {
         {say('site.silent')}
       </span>
     )
-  return status ? <LinkPill link={status.link} timeZone={status.timeZone} /> : null
+  return status ? <LinkPill link={status.link} timeZone={status.timeZone} now={status.now} /> : null
 }

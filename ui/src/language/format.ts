@@ -31,6 +31,27 @@ export function formatTime(instant: string | number, timeZone: string, language:
   )
 }
 
+/** `5 Agu 10.15` on the site's own clock: an outage may begin one day and end the next. */
+export function formatDayAndTime(instant: string, timeZone: string, language: Language): string {
+  return `${formatShortDay(localDay(instant, timeZone), language)} ${formatTime(instant, timeZone, language)}`
+}
+
+/** `10.15` when that is on the site's day of `now`, `6 Agu 10.15` on any other: half past two may be tonight's or tomorrow's. */
+export function formatTimeFrom(now: string, instant: string, timeZone: string, language: Language): string {
+  return localDay(now, timeZone) === localDay(instant, timeZone)
+    ? formatTime(instant, timeZone, language)
+    : formatDayAndTime(instant, timeZone, language)
+}
+
+function localDay(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(instant))
+}
+
 /** `Selasa, 3 Maret 2026, 09.05`: a moment as the site's calendar and clock show it. */
 export function formatMoment(instant: string | number, timeZone: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], {

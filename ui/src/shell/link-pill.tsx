@@ -1,5 +1,5 @@
 import type { LinkView } from '@sentra/contract'
-import { formatCount, formatTime } from '../language/format.ts'
+import { formatCount, formatTimeFrom } from '../language/format.ts'
 import { useWords } from '../language/use-words.ts'
 
 const tones = { up: 'good', slow: 'warn', down: 'bad', unknown: 'plain' } as const
@@ -8,14 +8,14 @@ const tones = { up: 'good', slow: 'warn', down: 'bad', unknown: 'plain' } as con
  * The link to the national hub in one line. Down is a mode, not an error: it says since when,
  * how much waits here, and when that will be done.
  */
-export function LinkPill({ link, timeZone }: { link: LinkView; timeZone: string }) {
+export function LinkPill({ link, timeZone, now }: { link: LinkView; timeZone: string; now: string }) {
   const { say, language } = useWords()
   const waiting =
     link.waiting > 0 && link.state !== 'unknown'
       ? link.doneBy
         ? say('link.waitingUntil', {
             count: formatCount(link.waiting, language),
-            time: formatTime(link.doneBy, timeZone, language),
+            time: formatTimeFrom(now, link.doneBy, timeZone, language),
           })
         : say('link.waiting', { count: formatCount(link.waiting, language) })
       : null
@@ -25,7 +25,7 @@ export function LinkPill({ link, timeZone }: { link: LinkView; timeZone: string 
       <span>
         {say(`link.${link.state}`)}
         {link.since && link.state !== 'up' && link.state !== 'unknown'
-          ? ` ${say('link.since', { time: formatTime(link.since, timeZone, language) })}`
+          ? ` ${say('link.since', { time: formatTimeFrom(now, link.since, timeZone, language) })}`
           : ''}
       </span>
       {waiting ? <span className="link-waiting">· {waiting}</span> : null}
