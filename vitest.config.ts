@@ -14,6 +14,9 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.journey.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers: 2,
+          // Files of one worker share what they import: half of the time went into importing it again for each.
+          isolate: false,
         },
       },
       {

@@ -41,7 +41,10 @@ function announce(request: string, bytes: number, times: number, type = 'applica
 
 const statusesOf = (sockets: readonly BadSocket[]) =>
   eventually(async () => {
-    const statuses = sockets.map(({ received }) => Number(/^HTTP\/1\.1 (\d+) /.exec(received)?.[1] ?? 0))
+    const statuses = sockets.map(({ received, closedAt }) => {
+      assert(received !== '' || closedAt === undefined, 'nobody is hung up on without a word')
+      return Number(/^HTTP\/1\.1 (\d+) /.exec(received)?.[1] ?? 0)
+    })
     return !statuses.includes(0) && statuses
   }, 'each is answered before its last byte')
 
@@ -78,15 +81,31 @@ test('large announcements without a name are refused unread, and a live batch ge
   assert.isBelow(grown, 250)
 })
 
+test('who sends too much and listens only afterwards hears that it was too much', async () => {
+  const late = new BadSocket(hub.url, { reads: false })
+  crowd.push(late)
+  const body = 'x'.repeat(3 * megabyte)
+  late.write(
+    `PUT /v1/journals/krw-01/tally HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  )
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  late.read()
+  assert.deepEqual(await statusesOf([late]), [413])
+})
+
 test('a bundle of no length is a bundle as large as any: the next one waits for it, then comes in', async () => {
   for (const each of crowd) each.destroy()
   const bundle = () =>
     new BadSocket(hub.url).write(
       'PUT /v1/bundles HTTP/1.1\r\nhost: hub\r\ntransfer-encoding: chunked\r\ncontent-type: a/b\r\n\r\n3\r\nabc\r\n',
     )
-  const first = bundle()
-  crowd.push(first)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  // The hub may not have heard yet that those of before have hung up.
+  const first = await eventually(async () => {
+    const next = bundle()
+    crowd.push(next)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return next.received === '' && next
+  }, 'one bundle is in hand')
   const second = bundle()
   crowd.push(second)
   assert.deepEqual(await statusesOf([second]), [503])
