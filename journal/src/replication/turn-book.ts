@@ -23,7 +23,7 @@ export class TurnBook {
   #known = false
 
   /** `now` in milliseconds of a steady clock; `eventsPerSecond` to begin with: low costs time, high costs refusals. */
-  constructor({ now, eventsPerSecond = 2_000 }: { now: () => number; eventsPerSecond?: number }) {
+  constructor({ now, eventsPerSecond = 4_000 }: { now: () => number; eventsPerSecond?: number }) {
     this.#now = now
     this.#rate = eventsPerSecond
     this.#window = { since: now(), taken: 0, refused: 0 }
@@ -90,8 +90,8 @@ const windowSeconds = 2
 const slower = 0.9
 const faster = 1.05
 const muchFaster = 1.5
-/** So much may be on its way at once: admission has room for it. */
-const headroomSeconds = 1
+/** So much may be on its way at once: about what admission has room for, or those whose turn it is would be refused. */
+const headroomSeconds = 0.5
 /** Nobody who has a turn has come for so long: they found another way, or their line broke again. */
 const idleMs = 30_000
 const rateLeast = 50
