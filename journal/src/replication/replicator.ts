@@ -215,7 +215,8 @@ export class Replicator {
     this.#tallyAt = this.#timer.now()
     const wait = Math.min(answer.backlogAfterMs ?? 0, turnMsMax)
     // A hub that learns that it is faster than it thought says so when it is asked half-way.
-    this.#askTurnAgainMs = wait === 0 ? tallyEveryMs : Math.min(turnAskMsMost, Math.max(turnAskMsLeast, wait / 2))
+    this.#askTurnAgainMs =
+      wait === 0 ? tallyEveryMs : Math.min(turnAskMsMost, Math.max(turnAskMsLeast, wait / 2))
     // Some jitter, never earlier: sites with one turn do not knock in one instant.
     this.#turnAt = this.#tallyAt + wait * (1 + 0.1 * this.#options.chance())
   }
