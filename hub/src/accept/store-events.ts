@@ -57,7 +57,7 @@ export async function leavesBetween(
      FROM jsonb_to_recordset($1::jsonb) AS w (place integer, site text, epoch integer, "from" bigint, upto bigint)
      CROSS JOIN LATERAL (
        SELECT seq, leaf_hash FROM journal_events
-       WHERE site_id = w.site AND epoch = w.epoch AND seq >= w."from" AND seq <= w.upto) e`,
+       WHERE site_id = w.site AND epoch = w.epoch AND seq >= w."from" AND seq <= w.upto OFFSET 0) e`,
     [JSON.stringify(wanted)],
   )
   for (const { place, seq, leaf } of rows) known[place]!.set(seq, leaf)

@@ -82,13 +82,14 @@ async function stillDue(transaction: Transaction, runs: readonly Run[]): Promise
 async function readEvents(transaction: Transaction, runs: readonly Run[]): Promise<ProjectedEvent[]> {
   if (runs.length === 0) return []
   const rows = await transaction.query<{ body: string }>(
+    // Run by run, whatever the statistics say: joined, whole journals are read for a thousand lines once they are large.
     `SELECT e.body
      FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (site text, epoch integer, after bigint, upto bigint))
        WITH ORDINALITY AS run (site, epoch, after, upto, place)
      CROSS JOIN LATERAL (
        SELECT seq, body FROM journal_events e
        WHERE e.site_id = run.site AND e.epoch = run.epoch AND e.seq > run.after AND e.seq <= run.upto
-         AND e.outcome = 'accepted' AND e.type = ANY($2)) e
+         AND e.outcome = 'accepted' AND e.type = ANY($2) OFFSET 0) e
      ORDER BY run.place, e.seq`,
     [JSON.stringify(runs), Object.keys(projectors)],
   )
