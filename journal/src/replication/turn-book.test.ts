@@ -56,3 +56,22 @@ test('refusals make later turns, and a hub that is quicker than it thought gives
   }
   assert.ok(quick.book.turnOf('krw-02', 1) < 15_000, 'at 5,000 a second or more')
 })
+
+test('the speed that one site alone has shown is not promised to hundreds a minute later', () => {
+  const { book, pass } = bookAt(1_000)
+  book.turnOf('krw-01', 60_000)
+  for (let second = 0; second < 10; second += 1) {
+    pass(1)
+    book.took('krw-01', 6_000)
+  }
+  for (let second = 0; second < 60; second += 2) {
+    pass(2)
+    book.took('krw-02', 1)
+  }
+  book.turnOf('krw-03', 10_000)
+  const wait = book.turnOf('krw-04', 10_000)
+  assert.ok(
+    wait > 7_000,
+    `10,000 events by the speed of a hub that nobody has hurried for a minute, not ${wait} ms`,
+  )
+})

@@ -16,6 +16,7 @@ export class TurnBook {
   readonly #turns = new Map<string, { begins: number; events: number }>()
   #booked = 0
   #taken = 0
+  readonly #rateAtFirst: number
   #rate: number
   #window: { since: number; taken: number; refused: number }
   #lastTaken: number
@@ -25,6 +26,7 @@ export class TurnBook {
   /** `now` in milliseconds of a steady clock; `eventsPerSecond` to begin with: low costs time, high costs refusals. */
   constructor({ now, eventsPerSecond = 4_000 }: { now: () => number; eventsPerSecond?: number }) {
     this.#now = now
+    this.#rateAtFirst = eventsPerSecond
     this.#rate = eventsPerSecond
     this.#window = { since: now(), taken: 0, refused: 0 }
     this.#lastTaken = now()
@@ -65,7 +67,10 @@ export class TurnBook {
     this.#learn()
   }
 
-  /** Refusals: we are as fast as we were. None although we were busy: perhaps we are faster. */
+  /**
+   * Refusals: we are as fast as we were. None although we were busy: perhaps we are faster. With nobody in line it is
+   * forgotten by and by: one site alone was faster than hundreds will be, and it is long ago.
+   */
   #learn(): void {
     const { since, taken, refused } = this.#window
     const seconds = (this.#now() - since) / 1000
@@ -74,6 +79,10 @@ export class TurnBook {
     if (refused > 0) {
       this.#known = true
       this.#rate = Math.max(rateLeast, slower * Math.min(this.#rate, measured))
+    } else if (this.#turns.size === 0) {
+      this.#rate =
+        this.#rateAtFirst + (this.#rate - this.#rateAtFirst) * Math.exp(-seconds / forgottenSeconds)
+      this.#known = false
     } else if (measured > 0.7 * this.#rate)
       this.#rate = Math.max(this.#rate, measured) * (this.#known ? faster : muchFaster)
     this.#window = { since: this.#now(), taken: 0, refused: 0 }
@@ -94,4 +103,5 @@ const muchFaster = 1.5
 const headroomSeconds = 0.5
 /** Nobody who has a turn has come for so long: they found another way, or their line broke again. */
 const idleMs = 30_000
+const forgottenSeconds = 20
 const rateLeast = 50
