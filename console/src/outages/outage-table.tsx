@@ -5,15 +5,15 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { formatCount } from '@sentra/ui'
+import { formatCount, formatDayAndTime } from '@sentra/ui'
 import { wallTimeZone } from '../overview/age.ts'
 import { useOutageWords } from './outage-words.ts'
-import { sayLength, sayMoment } from './say-times.ts'
+import { sayLength } from './say-times.ts'
 
 /** The picture in words, for the keyboard and for who listens: every outage that it shows. */
 export function OutageTable({ outages, now }: { outages: readonly HubOutage[]; now: string }) {
   const { tell, pick, language } = useOutageWords()
-  const at = (instant: string) => sayMoment(instant, wallTimeZone, language)
+  const at = (instant: string) => formatDayAndTime(instant, wallTimeZone, language)
   const causeOf = ({ cause, declared }: HubOutage) =>
     declared
       ? tell('declared', { reason: pick(outageWord(declaredReasonWords, declared)) })

@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import type { OutageTimeline } from '@sentra/contract'
-import { AppShell, EmptyState, Icon, Notice } from '@sentra/ui'
+import { AppShell, EmptyState, formatDayAndTime, Icon, Notice } from '@sentra/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readOutageTimeline } from '../api/hub-client.ts'
 import { wallTimeZone } from '../overview/age.ts'
 import { OutageTable } from './outage-table.tsx'
 import { useOutageWords } from './outage-words.ts'
-import { sayMoment } from './say-times.ts'
 import { BacklogBySite, DownNow } from './sites-now.tsx'
 import { timeWindow, type Zoom } from './time-window.ts'
 import { TimelinePicture } from './timeline-picture.tsx'
@@ -101,7 +100,8 @@ function Timeline({ timeline }: { timeline: OutageTimeline }) {
         </a>
       </div>
       <p className="outage-span">
-        {sayMoment(window.from, wallTimeZone, language)} – {sayMoment(window.to, wallTimeZone, language)}
+        {formatDayAndTime(window.from, wallTimeZone, language)} –{' '}
+        {formatDayAndTime(window.to, wallTimeZone, language)}
       </p>
       {rows.length === 0 ? (
         <EmptyState icon="check" title={tell('none')}>

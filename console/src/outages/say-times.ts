@@ -1,13 +1,4 @@
-import type { Language } from '@sentra/contract'
-import { formatShortDay, formatTime } from '@sentra/ui'
 import type { Tell } from './outage-words.ts'
-import { calendarDay } from './time-window.ts'
-
-/** `5 Agu 10.15` on the wall of a zone. */
-export const sayMoment = (instant: string | number, timeZone: string, language: Language) => {
-  const at = typeof instant === 'number' ? instant : Date.parse(instant)
-  return `${formatShortDay(calendarDay(at, timeZone), language)} ${formatTime(at, timeZone, language)}`
-}
 
 /** Minutes, then hours, then days. Rounded up: ten seconds are not nothing. */
 export function sayLength(from: string, until: string, tell: Tell): string {

@@ -6,10 +6,10 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { EmptyState, formatCount } from '@sentra/ui'
+import { EmptyState, formatCount, formatDayAndTime } from '@sentra/ui'
 import { wallTimeZone } from '../overview/age.ts'
 import { useOutageWords } from './outage-words.ts'
-import { sayLength, sayMoment } from './say-times.ts'
+import { sayLength } from './say-times.ts'
 
 /** Who is out at this moment: by its own word, or because nothing is heard of it. */
 export function DownNow({ timeline }: { timeline: OutageTimeline }) {
@@ -19,7 +19,7 @@ export function DownNow({ timeline }: { timeline: OutageTimeline }) {
   const down = sites.filter(
     ({ siteId, state }) => state === 'silent' || open.some((each) => each.siteId === siteId),
   )
-  const at = (instant: string) => sayMoment(instant, wallTimeZone, language)
+  const at = (instant: string) => formatDayAndTime(instant, wallTimeZone, language)
   const told = (outage: HubOutage) =>
     tell('outSince', {
       target: pick(outageWord(outageTargetWords, outage.target ?? 'hub')),
@@ -64,7 +64,7 @@ export function BacklogBySite({ timeline }: { timeline: OutageTimeline }) {
   const waiting = timeline.sites
     .filter(({ backlog }) => backlog > 0)
     .sort((one, other) => (one.oldestWaitingAt ?? '~').localeCompare(other.oldestWaitingAt ?? '~'))
-  const at = (instant: string | null) => (instant ? sayMoment(instant, wallTimeZone, language) : '–')
+  const at = (instant: string | null) => (instant ? formatDayAndTime(instant, wallTimeZone, language) : '–')
   return (
     <section className="panel" aria-labelledby="backlog-heading">
       <h2 id="backlog-heading">{tell('backlog')}</h2>

@@ -1,3 +1,5 @@
+import { calendarDay } from '@sentra/ui'
+
 export type Zoom = 'day' | 'week' | 'month'
 
 export interface TimeWindow {
@@ -26,16 +28,6 @@ export function timeWindow(now: number, zoom: Zoom, back: number, timeZone: stri
   const ticks: number[] = []
   for (let day = 0; day < days[zoom]; day += step) ticks.push(midnight(addDays(first, day), timeZone))
   return { from, to, ticks }
-}
-
-/** `2021-08-05` on the wall of a zone. */
-export function calendarDay(instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(instant))
 }
 
 function addDays(localDate: string, count: number): string {

@@ -1,8 +1,7 @@
-import { formatShortDay, formatTime } from '@sentra/ui'
+import { calendarDay, formatDayAndTime, formatShortDay, formatTime } from '@sentra/ui'
 import { wallTimeZone } from '../overview/age.ts'
 import { type OutageWord, useOutageWords } from './outage-words.ts'
-import { sayMoment } from './say-times.ts'
-import { calendarDay, type TimeWindow, type Zoom } from './time-window.ts'
+import type { TimeWindow, Zoom } from './time-window.ts'
 import { type CauseGroup, causeGroups, type TimelineRow } from './timeline-rows.ts'
 
 const names = 190
@@ -52,8 +51,8 @@ export function TimelinePicture({
           aria-label={tell('picture', {
             count,
             sites: rows.length,
-            from: sayMoment(window.from, wallTimeZone, language),
-            to: sayMoment(window.to, wallTimeZone, language),
+            from: formatDayAndTime(window.from, wallTimeZone, language),
+            to: formatDayAndTime(window.to, wallTimeZone, language),
           })}
         >
           <defs>

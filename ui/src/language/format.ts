@@ -32,18 +32,19 @@ export function formatTime(instant: string | number, timeZone: string, language:
 }
 
 /** `5 Agu 10.15` on the site's own clock: an outage may begin one day and end the next. */
-export function formatDayAndTime(instant: string, timeZone: string, language: Language): string {
-  return `${formatShortDay(localDay(instant, timeZone), language)} ${formatTime(instant, timeZone, language)}`
+export function formatDayAndTime(instant: string | number, timeZone: string, language: Language): string {
+  return `${formatShortDay(calendarDay(instant, timeZone), language)} ${formatTime(instant, timeZone, language)}`
 }
 
 /** `10.15` when that is on the site's day of `now`, `6 Agu 10.15` on any other: half past two may be tonight's or tomorrow's. */
 export function formatTimeFrom(now: string, instant: string, timeZone: string, language: Language): string {
-  return localDay(now, timeZone) === localDay(instant, timeZone)
+  return calendarDay(now, timeZone) === calendarDay(instant, timeZone)
     ? formatTime(instant, timeZone, language)
     : formatDayAndTime(instant, timeZone, language)
 }
 
-function localDay(instant: string, timeZone: string): string {
+/** `2021-08-05` on the wall of a zone. */
+export function calendarDay(instant: string | number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
