@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { JournalEvent } from '@sentra/contract'
 import { freshSeed, seededChance } from '@sentra/testkit'
 import { pino } from 'pino'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { randomHistory } from '../testing/random-history.ts'
+import { type Told, withRestores } from '../testing/random-restores.ts'
 import { startTestDatabase } from '../testing/test-database.ts'
 import type { Run } from './fold-runs.ts'
 import { foldBisecting, startProjector } from './projector.ts'
@@ -27,7 +27,7 @@ test('a batch of any size means what its events mean one by one, also after a re
   const first = Number(process.env.SENTRA_SEED ?? freshSeed())
   for (let seed = first; seed < first + histories; seed += 1) {
     const chance = seededChance(seed)
-    const history = randomHistory(chance, sites, 60)
+    const history = withRestores(chance, randomHistory(chance, sites, 60))
     await empty()
     await store(history)
     for (const run of runsOf(history, () => true)) await fold([run])
@@ -64,11 +64,12 @@ async function fold(runs: Run[]): Promise<void> {
 }
 
 /** The history as stretches of journals; neighbours of one journal are one stretch unless `alone`. */
-function runsOf(history: readonly JournalEvent[], alone: () => boolean): Run[] {
+function runsOf(history: readonly Told[], alone: () => boolean): Run[] {
   const runs: Run[] = []
-  for (const { site, epoch, seq } of history) {
+  for (const { event } of history) {
+    const { site, epoch, seq } = event
     const last = runs.at(-1)
-    if (last?.site === site && !alone()) last.upto = seq
+    if (last?.site === site && last.epoch === epoch && !alone()) last.upto = seq
     else runs.push({ site, epoch, after: seq - 1, upto: seq })
   }
   return runs
@@ -97,11 +98,12 @@ async function empty(): Promise<void> {
   )
 }
 
-async function store(history: readonly JournalEvent[]): Promise<void> {
+async function store(history: readonly Told[]): Promise<void> {
   await hub.database.query(
     `INSERT INTO journal_events (site_id, epoch, seq, event_id, type, body, leaf_hash, outcome, received_at)
-     SELECT body ->> 'site', 1, (body ->> 'seq')::bigint, body ->> 'eventId', body ->> 'type', body, '', 'accepted', $2
-     FROM jsonb_array_elements($1::jsonb) AS body`,
+     SELECT event ->> 'site', (event ->> 'epoch')::integer, (event ->> 'seq')::bigint, event ->> 'eventId',
+            event ->> 'type', event, '', outcome, $2
+     FROM jsonb_to_recordset($1::jsonb) AS told (event jsonb, outcome text)`,
     [JSON.stringify(history), now],
   )
 }

@@ -4,7 +4,7 @@ import { Findings } from './findings.ts'
 import { readHandedOver, writeHandedOver } from './handed-over.ts'
 import { loadRegistry } from './load-registry.ts'
 import { signCards } from './mint-national-cards.ts'
-import { projectors } from './project-event.ts'
+import { ofEveryLog, projectors } from './project-event.ts'
 import type { ProjectedEvent, Projectors } from './projection.ts'
 import { writeFindings } from './write-findings.ts'
 import { writeMinted, writeRegistry } from './write-registry.ts'
@@ -89,9 +89,10 @@ async function readEvents(transaction: Transaction, runs: readonly Run[]): Promi
      CROSS JOIN LATERAL (
        SELECT seq, body FROM journal_events e
        WHERE e.site_id = run.site AND e.epoch = run.epoch AND e.seq > run.after AND e.seq <= run.upto
-         AND e.outcome = 'accepted' AND e.type = ANY($2) OFFSET 0) e
+         AND ((e.outcome = 'accepted' AND e.type = ANY($2)) OR (e.outcome = 'duplicate' AND e.type = ANY($3)))
+       OFFSET 0) e
      ORDER BY run.place, e.seq`,
-    [JSON.stringify(runs), Object.keys(projectors)],
+    [JSON.stringify(runs), Object.keys(projectors), ofEveryLog],
   )
   return rows.map(({ body }) => JSON.parse(body) as ProjectedEvent)
 }

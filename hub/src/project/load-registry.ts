@@ -281,7 +281,7 @@ const sql = {
     FROM ${wished} JOIN vials v ON v.site_id = w.a AND v.vial_id = w.b`,
   outages: `
     SELECT o.site_id AS site, o.outage_id AS "outageId", o.since, o.until, o.cause,
-           o.declared_by AS "declaredBy"
+           o.declared_by AS "declaredBy", o.by_epoch AS "byEpoch"
     FROM ${wished} JOIN outages o ON o.site_id = w.a AND o.outage_id = w.b`,
 }
 

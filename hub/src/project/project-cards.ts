@@ -6,6 +6,7 @@ import type {
 } from '@sentra/contract'
 import { type SettledCard, settleExchange } from '@sentra/domain'
 import { keepHandedOver } from './handed-over.ts'
+import { isOn } from './project-figures.ts'
 import type { ProjectedEvent, Projection } from './projection.ts'
 import type { LocalCardRow, Registry } from './registry.ts'
 import { rowKey } from './rows.ts'
@@ -182,12 +183,13 @@ export function ownsPlace(
 }
 
 function problemWith(registry: Registry, event: ProjectedEvent, card: LocalCardIssued): string | undefined {
-  const { site } = event
+  const { site, epoch } = event
   const { immunizationId, cause } = card
   if (!registry.doses.get(rowKey(site, immunizationId))) return 'No dose is recorded for it.'
-  // The outage must have begun and not ended before the card in the journal: by order, never by clock.
-  if (cause.kind === 'outage' && registry.outages.get(rowKey(site, cause.outageId))?.until !== null)
-    return 'It names an outage that was not on.'
+  if (cause.kind === 'outage') {
+    const outage = registry.outages.get(rowKey(site, cause.outageId))
+    if (!outage || !isOn(outage, epoch)) return 'It names an outage that was not on.'
+  }
   if (registry.localCardsOf(site, immunizationId).some(({ state }) => state === 'live'))
     return 'The dose has a live local card already.'
   if (registry.nationalCardsOf(site, immunizationId).some(({ state }) => state === 'collected'))

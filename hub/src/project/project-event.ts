@@ -1,3 +1,4 @@
+import type { EventType } from '@sentra/contract'
 import {
   projectCollection,
   projectExchange,
@@ -34,3 +35,9 @@ export const projectors: Projectors = {
   'outage.began': projectOutageBegan,
   'outage.ended': projectOutageEnded,
 }
+
+/**
+ * Types that are folded again where a site tells a fact a second time, in the log of its next epoch: what they say holds
+ * for the log they stand in. All others count once, wherever they were told first.
+ */
+export const ofEveryLog: readonly EventType[] = ['outage.began', 'outage.ended']

@@ -8,7 +8,7 @@ import type {
   VialOpened,
 } from '@sentra/contract'
 import type { ProjectedEvent, Projection } from './projection.ts'
-import type { LotRow, Registry } from './registry.ts'
+import type { LotRow, OutageRow, Registry } from './registry.ts'
 import { rowKey } from './rows.ts'
 
 /** The figures a district plans by: stock by lot, closed days, outages as the site saw them. */
@@ -55,18 +55,40 @@ export function projectSessionClosed({ registry }: Projection, { site, data }: P
   registry.sessions.put(rowKey(site, localDate), { site, localDate, account })
 }
 
-export function projectOutageBegan({ registry }: Projection, { site, data, actor }: ProjectedEvent): void {
+/** Also one that the hub has from another epoch of the site: then it is on in this log too. */
+export function projectOutageBegan({ registry }: Projection, event: ProjectedEvent): void {
+  const { site, epoch, data, actor } = event
   const { outageId, since, cause } = data as OutageBegan
   const key = rowKey(site, outageId)
-  if (registry.outages.get(key)) return
-  const declaredBy = cause === 'declared' ? actor : null
-  registry.outages.put(key, { site, outageId, since, until: null, cause, declaredBy })
+  const known = registry.outages.get(key)
+  if (!known) {
+    const declaredBy = cause === 'declared' ? actor : null
+    registry.outages.put(key, {
+      site,
+      outageId,
+      since,
+      until: null,
+      cause,
+      declaredBy,
+      byEpoch: { [epoch]: 'on' },
+    })
+  } else if (known.byEpoch && !known.byEpoch[epoch]) {
+    registry.outages.put(key, { ...known, byEpoch: { ...known.byEpoch, [epoch]: 'on' } })
+  }
 }
 
-export function projectOutageEnded({ registry }: Projection, { site, data }: ProjectedEvent): void {
+/** The first end in a log is that log's; of two logs of one site the one that was folded later is believed. */
+export function projectOutageEnded({ registry }: Projection, { site, epoch, data }: ProjectedEvent): void {
   const { outageId, until } = data as OutageEnded
   const outage = registry.outages.get(rowKey(site, outageId))
-  if (outage && outage.until === null) registry.outages.put(rowKey(site, outageId), { ...outage, until })
+  if (!outage || !isOn(outage, epoch)) return
+  const byEpoch = outage.byEpoch && { ...outage.byEpoch, [epoch]: 'over' as const }
+  registry.outages.put(rowKey(site, outageId), { ...outage, until, byEpoch })
+}
+
+/** By the order of this log, never by a clock: it has begun and not ended. */
+export function isOn({ byEpoch, until }: OutageRow, epoch: number): boolean {
+  return byEpoch ? byEpoch[epoch] === 'on' : until === null
 }
 
 function waste(registry: Registry, lot: LotRow, doses: number): void {

@@ -234,6 +234,13 @@ export type OutageRow = {
   cause: string
   /** The person; null for one that the machine saw. */
   declaredBy: string | null
+  /**
+   * How it stands by the log of each epoch in which it began; null where a former build wrote the row.
+   *
+   * Two laptops can write in one site's name until they are joined into the next epoch. What the one saw end may go on
+   * for the other, whose cards name it rightly.
+   */
+  byEpoch: Readonly<Record<number, 'on' | 'over'>> | null
 }
 
 export type SessionRow = { site: string; localDate: string; account: object }

@@ -170,8 +170,9 @@ const outages = insertInto<OutageRow>(
     until: ['until', 'timestamptz'],
     cause: ['cause', 'text'],
     declared_by: ['declaredBy', 'text'],
+    by_epoch: ['byEpoch', 'jsonb'],
   },
-  'ON CONFLICT (site_id, outage_id) DO UPDATE SET until = excluded.until',
+  'ON CONFLICT (site_id, outage_id) DO UPDATE SET until = excluded.until, by_epoch = excluded.by_epoch',
 )
 
 const sessions = insertInto<SessionRow>(

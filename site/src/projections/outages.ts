@@ -19,11 +19,13 @@ export const projectOutages: Projectors<'outage.began' | 'outage.ended' | 'link.
     )
   },
 
+  /** Two laptops whose logs were joined may each have seen it end: the longer log comes first and is believed. */
   'outage.ended': (event, db) => {
     const { until, outageId, backlog } = event.data
     prepared(
       db,
-      'UPDATE outages SET until = ?, ended_seq = ?, ended_by = ?, backlog = ? WHERE outage_id = ?',
+      `UPDATE outages SET until = ?, ended_seq = ?, ended_by = ?, backlog = ?
+       WHERE outage_id = ? AND until IS NULL`,
     ).run(until, event.seq, event.actor === 'system' ? null : event.actor, backlog ?? null, outageId)
   },
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OutageBegan } from '@sentra/contract'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { readSecrets, writeSecrets } from '../keys/secret-store.ts'
 import { openSiteKeys } from '../keys/site-keys.ts'
@@ -126,14 +127,18 @@ describe('a backup, made while the desks work', () => {
 
   test('two laptops that wrote under one name are joined by eventId, and both files are kept', async () => {
     const clone = join(folder, 'clone')
+    const declared = await site.command('C-01', 'outage.declare', { target: 'hub', reason: 'no-cards' })
+    const { outageId } = declared.event.data as OutageBegan
     writeSecrets(join(clone, 'keys'), readSecrets(join(site.dataDir, 'keys'), null)!, null)
     backupSite(site.dataDir, join(clone, 'site.db'), none)
     const second = await SiteUnderTest.twin(site, clone)
     const vial = await openVial(second)
     await vaccinate(second, 21, vial)
+    await second.command('C-01', 'outage.end', { outageId })
     await second.running.stop()
     const ahead = second.running.site.journal.size
     for (const index of [31, 32]) await admit(site, index)
+    await site.command('C-01', 'outage.end', { outageId })
     const { size } = site.running.site.journal
     await site.running.stop()
     const begun = beginNewEpoch(site.dataDir, join(clone, 'site.db'), none)
@@ -146,6 +151,10 @@ describe('a backup, made while the desks work', () => {
     assert.ok(journal.size > Math.max(ahead, size))
     assert.ok(journal.verifyAll().sound)
     assert.equal(db.prepare('SELECT count(*) FROM immunizations').pluck().get(), 6)
+    const ends = journal.read(1, 10_000).filter(({ type }) => type === 'outage.ended')
+    assert.equal(ends.length, 2)
+    const ended = db.prepare('SELECT ended_seq FROM outages WHERE outage_id = ?').pluck().get(outageId)
+    assert.equal(ended, ends[0]!.seq, 'each laptop saw it end: the longer log is believed')
   })
 
   test('what is damaged or not there leaves nothing behind on an empty laptop', () => {
