@@ -12,13 +12,14 @@ export class BatchSize {
   #most: number
   readonly #inFlightMost: number
   #events: number
-  #inFlight = 1
+  #inFlight: number
   /** Receipts to wait for before two are under way again. */
-  #alone = 1
+  #alone = 0
 
   constructor({ start = 1_000, most = 2_000, inFlight = 2 } = {}) {
     this.#most = most
     this.#inFlightMost = inFlight
+    this.#inFlight = inFlight
     this.#events = Math.min(start, most)
   }
 

@@ -51,14 +51,14 @@ const receipted = (size: number) =>
 const eventIdsAtHub = () => hub.records.map(({ event }) => event!.eventId)
 
 test('everything written reaches the hub once, and its receipt is verified and kept', async () => {
-  await giveDoses(temporary.journal, 1, 2_500)
+  await giveDoses(temporary.journal, 1, 3_500)
   replicator.start()
-  await receipted(2_500)
-  assert.equal(new Set(eventIdsAtHub()).size, 2_500)
-  assert.equal(hub.records.length, 2_500)
+  await receipted(3_500)
+  assert.equal(new Set(eventIdsAtHub()).size, 3_500)
+  assert.equal(hub.records.length, 3_500)
   assert.deepEqual(
     hub.sent('/events').map(({ lines }) => lines),
-    [1_000, 1_500],
+    [1_000, 1_000, 1_500],
     'a quick line gets larger batches',
   )
   assert.match(hub.seen[0]!.path, /head$/)
@@ -68,11 +68,11 @@ test('everything written reaches the hub once, and its receipt is verified and k
   const { receipt, cosignedAt } = temporary.reopen().replication.state()
   const opened = openReceipt(receipt!, temporary.journal.verifier, testWitnessVerifier)
   assert.ok('size' in opened)
-  assert.equal(opened.size, 2_500)
+  assert.equal(opened.size, 3_500)
   assert.equal(opened.cosignedAt.toISOString(), cosignedAt)
   assert.ok(temporary.journal.verifyAll().sound)
   assert.equal(temporary.journal.replication.coveredAt(1_200) !== null, true)
-  assert.equal(temporary.journal.replication.coveredAt(2_501), null)
+  assert.equal(temporary.journal.replication.coveredAt(3_501), null)
 })
 
 test('a dose given while the line is up goes out at once, without waiting for the poll', async () => {

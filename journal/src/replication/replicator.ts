@@ -142,8 +142,11 @@ export class Replicator {
 
   /** How long the backlog still has to wait for its turn; what is live does not wait. */
   #msToTurn(): number {
-    if (this.#hubSize === null || this.#options.journal.size - this.#hubSize <= this.#liveEvents) return 0
-    return Math.max(0, this.#turnAt - this.#timer.now())
+    return this.#isBacklog() ? Math.max(0, this.#turnAt - this.#timer.now()) : 0
+  }
+
+  #isBacklog(): boolean {
+    return this.#hubSize !== null && this.#options.journal.size - this.#hubSize > this.#liveEvents
   }
 
   /** How long to wait after a failure. No failure ends the loop: the next start would meet the same one. */
@@ -163,8 +166,8 @@ export class Replicator {
     this.#lastError = isLinkError ? error.message : 'internal'
     if (this.#phase === 'quarantined') this.#options.onStanding?.(this.#lastError)
     if (!isLinkError) this.#options.onFault?.(error)
-    // On the next contact the figures go first again.
-    if (!isFull) this.#tallyAt = Number.NEGATIVE_INFINITY
+    // On the next contact the figures go first again; a hub too full for a backlog then says when its turn is.
+    if (!isFull || this.#isBacklog()) this.#tallyAt = Number.NEGATIVE_INFINITY
     return retryDelay(this.#failures, this.#options.chance(), this.#bounds, isLinkError ? error : {})
   }
 
