@@ -1,5 +1,6 @@
 export * from './campaign/index.ts'
 export * from './cards/index.ts'
+export * from './clock/index.ts'
 export * from './gate/index.ts'
 export * from './immunization/index.ts'
 export * from './nik/index.ts'

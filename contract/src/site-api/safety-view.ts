@@ -2,6 +2,14 @@ import { type Static, Type } from 'typebox'
 import { Text } from '../values/text.ts'
 import { Instant } from '../values/time.ts'
 
+/** The laptop's clock is wrong: behind the newest fact in its own log, or another than the hub's. */
+export const ClockTrouble = Type.Object({
+  kind: Type.Union([Type.Literal('went-back'), Type.Literal('hub-differs')]),
+  /** Negative: ahead. */
+  minutesBehind: Type.Integer(),
+})
+export type ClockTrouble = Static<typeof ClockTrouble>
+
 /** Whether what is written at this site is safe on its disk. Numbers and names of faults; nothing about anybody. */
 export const SafetyView = Type.Object({
   /** `stopped`: commands are refused until the site is started again. `damaged`: and a person must restore first. */
@@ -26,6 +34,8 @@ export const SafetyView = Type.Object({
   backup: Type.Optional(
     Type.Union([Type.Object({ at: Instant, events: Type.Integer({ minimum: 0 }) }), Type.Null()]),
   ),
+  /** Null: nothing speaks against the clock. */
+  clock: Type.Optional(Type.Union([ClockTrouble, Type.Null()])),
 })
 export type SafetyView = Static<typeof SafetyView>
 

@@ -6,6 +6,7 @@ import {
   type RecordedDose,
   type StoppedDose,
 } from './card-state.ts'
+import { waitLeft } from './wait-left.ts'
 
 /** What the card desk should do now for one person, and how long until that may change. */
 export function cardAdvice(visit: {
@@ -27,7 +28,6 @@ export function cardAdvice(visit: {
     return { cardAdvice: holdsLocal ? 'exchange' : 'hand-over-national', waitSeconds: 0 }
   if (holdsLocal) return { cardAdvice: 'done', waitSeconds: 0 }
 
-  const waitSeconds =
-    visit.outage === null ? Math.max(0, Math.ceil(visit.waitLimitSeconds - visit.waitedSeconds)) : 0
+  const waitSeconds = visit.outage === null ? waitLeft(visit) : 0
   return { cardAdvice: waitSeconds > 0 ? 'wait-for-national' : 'issue-local', waitSeconds }
 }

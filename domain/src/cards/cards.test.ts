@@ -171,6 +171,14 @@ test('the card desk is told one thing to do', () => {
   expect(cardAdvice({ ...visit, immunization: null })).toEqual({ cardAdvice: 'no-dose', waitSeconds: 0 })
   expect(cardAdvice(visit)).toEqual({ cardAdvice: 'wait-for-national', waitSeconds: 20 })
   expect(cardAdvice({ ...visit, waitedSeconds: 31 })).toEqual({ cardAdvice: 'issue-local', waitSeconds: 0 })
+  expect(cardAdvice({ ...visit, waitedSeconds: -2 }), 'a clock put right by seconds').toEqual({
+    cardAdvice: 'wait-for-national',
+    waitSeconds: 30,
+  })
+  expect(cardAdvice({ ...visit, waitedSeconds: -400 * 86_400 }), 'a clock set back by a year').toEqual({
+    cardAdvice: 'issue-local',
+    waitSeconds: 0,
+  })
   expect(cardAdvice({ ...visit, outage: { outageId: 'o-1' } })).toEqual({
     cardAdvice: 'issue-local',
     waitSeconds: 0,

@@ -14,6 +14,7 @@ import {
   type RecordedDose,
   type StoppedDose,
 } from './card-state.ts'
+import { waitLeft } from './wait-left.ts'
 
 declare const permitted: unique symbol
 
@@ -100,7 +101,7 @@ export function mayIssueLocalCard(
   const permit = (cause: LocalCardCause) =>
     ({ immunizationId: immunization.immunizationId, visitId: immunization.visitId, cause }) as LocalCardPermit
   if (outage !== null) return permit({ kind: 'outage', outageId: outage.outageId })
-  const secondsLeft = Math.ceil(request.waitLimitSeconds - request.waitedSeconds)
+  const secondsLeft = waitLeft(request)
   if (secondsLeft > 0) return refuse('no-outage-yet', { details: { secondsLeft } })
   return permit({ kind: 'wait', waitedSeconds: Math.max(1, Math.floor(request.waitedSeconds)) })
 }

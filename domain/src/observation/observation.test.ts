@@ -19,6 +19,15 @@ test('"well" waits for its time, and says how long', () => {
   })
 })
 
+test('when the clock was set back since the dose, only the watcher’s own watch knows', () => {
+  expect(endObservation(visit, 'well', at('2020-08-05T02:10:00.000Z'))).toMatchObject({
+    type: 'observation.ended',
+  })
+  expect(endObservation(visit, 'well', at('2021-08-05T01:59:45.000Z'))).toMatchObject({
+    refused: 'observation-not-over',
+  })
+})
+
 test('somebody who leaves early or falls ill is recorded at once', () => {
   for (const outcome of ['left-early', 'aefi'] as const)
     expect(endObservation(visit, outcome, at('2021-08-05T02:05:00.000Z'))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { AefiReported, EventDraft, Instant, LocalDate, ObservationEnded } from '@sentra/contract'
 import data from '../../data/screening-forms.json' with { type: 'json' }
 import { addDays } from '../campaign/local-date.ts'
+import { clockWentBack } from '../clock/clock-went-back.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
 /** A visit as the observation desk needs it. */
@@ -11,7 +12,10 @@ export interface VisitUnderObservation {
   readonly ended: boolean
 }
 
-/** Ends an observation. "Well" waits for its time; leaving early and an adverse event are recorded as they are. */
+/**
+ * Ends an observation. "Well" waits for its time, or for the watcher's own watch when the clock was set back; leaving early
+ * and an adverse event are recorded as they are.
+ */
 export function endObservation(
   visit: VisitUnderObservation | null,
   outcome: ObservationEnded['outcome'],
@@ -24,7 +28,8 @@ export function endObservation(
     return refuse('not-vaccinated', { field: 'visitId' })
   if (visit.ended) return refuse('observation-already-ended', { field: 'visitId' })
   const minutesLeft = Math.ceil((Date.parse(visit.until) - Date.parse(now.instant)) / 60_000)
-  if (outcome === 'well' && minutesLeft > 0)
+  const byWatch = clockWentBack(visit.immunization.at, now.instant)
+  if (outcome === 'well' && minutesLeft > 0 && !byWatch)
     return refuse('observation-not-over', { field: 'outcome', details: { minutesLeft } })
   return { type: 'observation.ended', data: { visitId: visit.visitId, outcome } }
 }

@@ -111,6 +111,11 @@ export class HttpHubLink implements HubLink {
     return succeeded(await this.#authorized(call))
   }
 
+  /** By how many milliseconds the hub's clock is ahead of ours, as it said when it last minded; 0 before. */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs
+  }
+
   /** Signs and sends; when the hub finds our clock off, once more with the hub's time. */
   async #authorized(call: Call): Promise<HttpAnswer> {
     const answer = await this.#send(call)

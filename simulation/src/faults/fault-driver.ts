@@ -98,11 +98,37 @@ async function restoreHub(world: World, backup: Backup, forMs: number): Promise<
   counts.add('hub-restored')
   await hub.kill()
   await time.sleep(forMs)
+  const before = await Promise.all(world.halls.map((hall) => idsAtHub(world, hall)))
   await database.replaceWith(backup)
   await hub.beginAfterRestore()
   receipts.forget()
   hub.start()
+  for (const [index, hall] of world.halls.entries()) await forgetTwiceGone(world, hall, before[index]!)
   for (const hall of world.halls) await enrolAgainIfForgotten(world, hall)
+}
+
+/** What a lost laptop had written was at the hub alone, until it came back from there. */
+async function forgetTwiceGone(world: World, hall: Hall, before: ReadonlySet<string>): Promise<void> {
+  if (hall.laptop.epochOnDisk() === null) return
+  const here = new Set(logOn(world.engines, hall.laptop.image()).eventIds)
+  const atHub = await idsAtHub(world, hall)
+  const gone = world.acknowledged
+    .of(hall.laptop.name)
+    .filter((id) => before.has(id) && !here.has(id) && !atHub.has(id))
+  forget(world, hall, gone)
+}
+
+async function idsAtHub({ database }: World, { name }: Hall): Promise<ReadonlySet<string>> {
+  const rows = await database.rows<{ id: string }>(
+    'SELECT event_id AS id FROM journal_events WHERE site_id = $1 AND event_id IS NOT NULL',
+    [name],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+function forget({ acknowledged, counts }: World, { laptop }: Hall, lost: readonly string[]): void {
+  acknowledged.forget(laptop.name, new Set(lost))
+  counts.add('events-gone-with-a-laptop', lost.length)
 }
 
 /** A site that was restored itself after the backup has an epoch that the hub does not know: it begins another one. */
@@ -118,16 +144,19 @@ async function enrolAgainIfForgotten(world: World, hall: Hall): Promise<void> {
   await beginAnew(world, hall, [hall.laptop.image()])
 }
 
-/** Gone with its disk. What was on it, in no backup and not receipted, is nowhere any more. */
+/** Gone with its disk. What was on it, in no backup and not at the hub (or no longer: it was restored), is nowhere any more. */
 async function loseLaptop(world: World, hall: Hall, backup: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const { engines, acknowledged, time } = world
+  const { engines, time } = world
   hall.outOfService = true
   hall.laptop.kill()
   const gone = logOn(engines, hall.laptop.image())
   const kept = new Set(logOn(engines, backup).eventIds)
-  const lost = gone.eventIds.filter((id, index) => index >= gone.receiptSize && !kept.has(id))
-  acknowledged.forget(hall.laptop.name, new Set(lost))
-  world.counts.add('events-gone-with-a-laptop', lost.length)
+  const atHub = await idsAtHub(world, hall)
+  forget(
+    world,
+    hall,
+    gone.eventIds.filter((id) => !atHub.has(id) && !kept.has(id)),
+  )
   await time.sleep(2 * hour)
   await beginAnew(world, hall, [backup])
 }

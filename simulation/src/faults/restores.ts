@@ -7,7 +7,6 @@ import { type Identity, openOnDisk } from './laptop.ts'
 export interface LogOnDisk {
   readonly epoch: number
   readonly size: number
-  readonly receiptSize: number
   /** In order: the id of event 1 first. */
   readonly eventIds: readonly string[]
 }
@@ -15,12 +14,11 @@ export interface LogOnDisk {
 export function logOn(engines: Engines, image: DiskImage): LogOnDisk {
   return withImage(engines, image, (db) => {
     const head = db.prepare('SELECT epoch, size FROM journal_head').get() as { epoch: number; size: number }
-    const receiptSize = db.prepare('SELECT size FROM journal_replication').pluck().get() as unknown as number
     const eventIds = db
       .prepare('SELECT event_id FROM journal_event ORDER BY seq')
       .pluck()
       .all() as unknown as string[]
-    return { ...head, receiptSize, eventIds }
+    return { ...head, eventIds }
   })
 }
 

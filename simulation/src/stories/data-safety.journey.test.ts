@@ -1,5 +1,6 @@
 import { cpSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFileClock } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ByHand, someone } from '../hall/by-hand.ts'
@@ -36,6 +37,19 @@ test('on a good day the page says that the data is safe, what is old, and that n
   await page.getByText('Tidak ada catatan yang disisihkan').waitFor()
   expect(await gate.locator('[data-trust]').count()).toBe(0)
   await desks.look(page, 'safety-good')
+})
+
+test('a laptop whose clock falls back by a day says so on every desk, until the clock is right', async () => {
+  const { file } = hall.clock!
+  const now = hall.clock!.now()
+  setFileClock(file, new Date(now - 24 * 3_600_000))
+  await gate.locator('[data-trust=clock]').waitFor({ timeout: 30_000 })
+  await desks.look(gate, 'banner-clock')
+  await page.getByText(/lebih lambat daripada catatan terbaru/).waitFor()
+  await page.getByText(/Betulkan tanggal dan jam/).waitFor()
+  await desks.look(page, 'safety-clock')
+  setFileClock(file, new Date(now))
+  await gate.locator('[data-trust]').waitFor({ state: 'hidden', timeout: 30_000 })
 })
 
 test('an older copy is started: nothing more is sent, both histories are kept, and every desk is told', async () => {

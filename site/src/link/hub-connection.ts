@@ -100,6 +100,11 @@ export class HubConnection {
     this.replicator?.wake()
   }
 
+  /** By how much the hub's clock is ahead of ours; null while it was not heard. */
+  hubAheadMs(): number | null {
+    return this.link?.clockOffsetMs ?? null
+  }
+
   /** Asks the hub for an exchange of another site's card. @throws HubLinkError */
   async exchange(request: CardExchangeRequest): Promise<CardExchangeAnswer> {
     if (!this.link) throw new HubLinkError('unreachable', { reason: 'not-enrolled' })

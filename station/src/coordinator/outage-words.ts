@@ -77,6 +77,7 @@ const words = {
   notYet: { id: 'belum', en: 'not yet' },
   minutes: { id: '{{count}} menit', en: '{{count}} min' },
   hours: { id: '{{hours}} jam {{minutes}} menit', en: '{{hours}} h {{minutes}} min' },
+  days: { id: '{{days}} hari {{hours}} jam', en: '{{days}} d {{hours}} h' },
 
   usb: { id: 'Berhari-hari tanpa jaringan: kirim lewat USB', en: 'Days without a line: send by USB' },
   usbLong: {
@@ -129,6 +130,18 @@ const words = {
   diskLow: {
     id: 'Kurang dari sepersepuluh disk kosong. Hapus berkas lain dari laptop ini hari ini juga, sebelum pencatatan berhenti. Jangan menyentuh folder data sentra.',
     en: 'Less than a tenth of the disk is free. Remove other files from this laptop today, before recording stops. Do not touch the site’s data folder.',
+  },
+  clockLabel: { id: 'Jam laptop', en: 'Clock of the laptop' },
+  clockFine: { id: 'tidak ada yang menyangkalnya', en: 'nothing speaks against it' },
+  clockBehindLog: {
+    id: '{{time}} lebih lambat daripada catatan terbaru',
+    en: '{{time}} behind the newest record',
+  },
+  clockBehindHub: { id: '{{time}} lebih lambat daripada jam hub', en: '{{time}} behind the hub’s clock' },
+  clockAheadOfHub: { id: '{{time}} lebih cepat daripada jam hub', en: '{{time}} ahead of the hub’s clock' },
+  clockMend: {
+    id: 'Betulkan tanggal dan jam di pengaturan laptop ini (matikan dulu penyetelan otomatis bila tidak ada internet). Halaman ini berhenti memperingatkan begitu jamnya benar dan satu catatan baru dibuat. Urutan catatan tidak terpengaruh; umur vial, hari pelayanan dan sertifikat kartu mengikuti jam ini.',
+    en: 'Put date and time right in the settings of this laptop (without internet, turn off setting them automatically first). This page stops warning as soon as the clock is right and one new record is made. The order of the records is not affected; the age of vials, the day of service and card certificates go by this clock.',
   },
   scrub: { id: 'Pemeriksaan malam terakhir', en: 'Last nightly look' },
   scrubSound: { id: '{{time}}: utuh, {{count}} catatan', en: '{{time}}: sound, {{count}} records' },

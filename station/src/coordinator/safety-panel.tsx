@@ -1,5 +1,6 @@
 import { formatCount, formatDayAndTime, Notice } from '@sentra/ui'
 import { useSiteNow, useStatus } from '../api/use-site.ts'
+import { sayMinutes } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 import { SetAsidePanel } from './set-aside-panel.tsx'
 import { LogTrouble, QuarantineTrouble } from './trouble-panel.tsx'
@@ -18,6 +19,12 @@ export function SafetyPanel() {
   const { scrub, backup, diskFreeShare } = safety
   const at = (instant: string) => formatDayAndTime(instant, timeZone, language)
   const count = (value: number) => formatCount(value, language)
+  const clockWords = (clock: typeof safety.clock) => {
+    if (!clock) return tell('clockFine')
+    const time = sayMinutes(Math.abs(clock.minutesBehind), tell)
+    if (clock.kind === 'went-back') return tell('clockBehindLog', { time })
+    return tell(clock.minutesBehind > 0 ? 'clockBehindHub' : 'clockAheadOfHub', { time })
+  }
   // A copy of damaged data would replace a good one.
   const backupOld = safety.log !== 'damaged' && (!backup || now - Date.parse(backup.at) > backupOldMs)
   return (
@@ -29,6 +36,7 @@ export function SafetyPanel() {
           {tell('safetyTab')}
         </h2>
         {safety.diskLow ? <Notice tone="bad">{tell('diskLow')}</Notice> : null}
+        {safety.clock ? <Notice tone="warn">{tell('clockMend')}</Notice> : null}
         <div className="panel stack-tight">
           <dl className="facts">
             <dt>{tell('logLabel')}</dt>
@@ -43,6 +51,8 @@ export function SafetyPanel() {
             </dd>
             <dt>{tell('disk')}</dt>
             <dd>{diskFreeShare === null ? tell('diskUnknown') : `${Math.floor(diskFreeShare * 100)} %`}</dd>
+            <dt>{tell('clockLabel')}</dt>
+            <dd>{clockWords(safety.clock)}</dd>
             <dt>{tell('scrub')}</dt>
             <dd>
               {scrub === null

@@ -19,7 +19,7 @@ export function TrustBanner() {
     )
   return (
     <div
-      className={`banner tone-${problem === 'newEpoch' || problem === 'diskLow' ? 'warn' : 'bad'}`}
+      className={`banner tone-${mild.includes(problem) ? 'warn' : 'bad'}`}
       role="alert"
       data-trust={problem}
     >
@@ -29,7 +29,12 @@ export function TrustBanner() {
   )
 }
 
-/** The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up. Null: all is well. */
+const mild: readonly string[] = ['newEpoch', 'diskLow', 'clock']
+
+/**
+ * The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up
+ * before a clock that is wrong. Null: all is well.
+ */
 export function trustProblem({
   safety,
   link,
@@ -37,7 +42,8 @@ export function trustProblem({
   if (safety?.log === 'damaged') return 'damaged'
   if (safety?.log === 'stopped') return 'stopped'
   if (link.quarantine) return link.quarantine.reason === 'new-epoch' ? 'newEpoch' : 'quarantine'
-  return safety?.diskLow ? 'diskLow' : null
+  if (safety?.diskLow) return 'diskLow'
+  return safety?.clock ? 'clock' : null
 }
 
 const words = {
@@ -60,5 +66,9 @@ const words = {
   diskLow: {
     id: 'Disk laptop sentra hampir penuh. Pelayanan boleh berlanjut; beri tahu koordinator sekarang, sebelum pencatatan berhenti.',
     en: 'The disk of the site’s laptop is nearly full. Work may go on; tell the coordinator now, before recording stops.',
+  },
+  clock: {
+    id: 'Jam di laptop sentra salah. Pelayanan boleh berlanjut; pakai jam tangan untuk observasi dan umur vial, dan minta koordinator membetulkan tanggal dan jamnya.',
+    en: 'The clock of the site’s laptop is wrong. Work may go on; go by your own watch for observations and opened vials, and ask the coordinator to put its date and time right.',
   },
 } as const satisfies Record<string, Text>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { clockWentBack } from '@sentra/domain'
 import { CountdownRing, formatDuration, Icon, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
@@ -17,16 +18,23 @@ export function ObservedPerson({
   const { say } = useWords()
   const end = useCommand('observation.end')
   const [leaving, setLeaving] = useState(false)
-  const secondsLeft = visit.observation ? (Date.parse(visit.observation.until) - now) / 1000 : 0
+  const { observation, immunization } = visit
+  // The site's rule is the same: nobody waits a year for a clock that was set back.
+  const byWatch = immunization !== null && clockWentBack(immunization.at, new Date(now).toISOString())
+  const secondsLeft = observation && !byWatch ? (Date.parse(observation.until) - now) / 1000 : 0
   const over = secondsLeft <= 0
   return (
     <li className="panel stack-tight">
       <div className="row" style={{ flexWrap: 'nowrap' }}>
         <CountdownRing
           secondsLeft={secondsLeft}
-          totalSeconds={(visit.observation?.minutes ?? 15) * 60}
+          totalSeconds={(observation?.minutes ?? 15) * 60}
           label={
-            over ? say('observation.over') : say('observation.left', { time: formatDuration(secondsLeft) })
+            byWatch
+              ? say('observation.byWatch')
+              : over
+                ? say('observation.over')
+                : say('observation.left', { time: formatDuration(secondsLeft) })
           }
         />
         <div className="person-row-text">
