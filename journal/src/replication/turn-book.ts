@@ -78,7 +78,7 @@ export class TurnBook {
     const measured = taken / seconds
     if (refused > 0) {
       this.#known = true
-      this.#rate = Math.max(rateLeast, slower * Math.min(this.#rate, measured))
+      this.#rate = Math.max(rateLeast, slowest * this.#rate, slower * Math.min(this.#rate, measured))
     } else if (this.#turns.size === 0) {
       this.#rate =
         this.#rateAtFirst + (this.#rate - this.#rateAtFirst) * Math.exp(-seconds / forgottenSeconds)
@@ -97,7 +97,9 @@ export class TurnBook {
 const windowSeconds = 2
 /** Back at once, forward by small steps: a turn too late costs a second, one too early a request. */
 const slower = 0.9
-const faster = 1.05
+/** What was taken in one window may be little by chance; a hub that is slower says so again in the next. */
+const slowest = 0.7
+const faster = 1.1
 const muchFaster = 1.5
 /** So much may be on its way at once: about what admission has room for, or those whose turn it is would be refused. */
 const headroomSeconds = 0.5
