@@ -36,7 +36,7 @@ const data = () => join(hall.dataDir, 'site')
 
 test('on a good day the page says that the data is safe, what is old, and that nothing is set aside', async () => {
   await page.getByRole('tab', { name: 'Keamanan data' }).click()
-  await page.getByText('Menyimpan').waitFor()
+  await page.getByText('Menyimpan', { exact: true }).waitFor()
   await page.getByText('Cadangan hari ini belum dibuat').waitFor()
   await page.getByText('Tidak ada catatan yang disisihkan').waitFor()
   expect(await gate.locator('[data-trust]').count()).toBe(0)

@@ -97,7 +97,7 @@ test.skipIf(!disk)(
     process.stdout.write(`answered before the disk was full, and there afterwards: ${answered.length}\n`)
     // What the gate typed while the disk was full is recorded now, once, without another touch.
     await gate.getByTestId('admission-result').waitFor({ timeout: 30_000 })
-    await page.getByText('Menyimpan').waitFor()
-    expect(await page.getByText(/berhenti menyimpan/).count()).toBe(0)
+    await page.getByText('Menyimpan', { exact: true }).waitFor()
+    await expect.poll(() => page.getByText(/berhenti menyimpan/).count(), { timeout: 10_000 }).toBe(0)
   },
 )
