@@ -58,7 +58,8 @@ export interface LocalCardRequest {
 /**
  * Whether a local card may be made for a dose, and why it is needed. It takes a recorded dose, two
  * different people on two devices, and a recorded outage or a recorded wait: nobody leaves without a card, and
- * "the server is down" is never just somebody's word.
+ * "the server is down" is never just somebody's word. A card whose cause is a wait of one second was made after the
+ * clock had fallen back: how long the person waited nobody knows.
  */
 export function mayIssueLocalCard(
   request: LocalCardRequest,

@@ -52,6 +52,7 @@ test('once it is over in its own log, no card can name it, however often that lo
   const late = localCard()
   await put(laptop)
   assert.equal(await stateOf(late), 'void')
+  assert.match(await caseOf(late), /It names an outage that was not on/)
 })
 
 test('a log that never says that it began cannot name it', async () => {
@@ -60,6 +61,7 @@ test('a log that never says that it began cannot name it', async () => {
   const card = localCard()
   await put(laptop)
   assert.equal(await stateOf(card), 'void')
+  assert.match(await caseOf(card), /It names an outage that was not on/)
 })
 
 type Fact = Pick<JournalEvent, 'type' | 'eventId' | 'data'>
@@ -113,4 +115,11 @@ async function stateOf({ cardId }: LocalCardIssued): Promise<string | undefined>
     cardId,
   ])
   return row?.state
+}
+
+async function caseOf({ cardId }: LocalCardIssued): Promise<string> {
+  const [found] = await hub.query<{ summary: string }>('SELECT summary FROM cases WHERE event_id = $1', [
+    cardId,
+  ])
+  return found?.summary ?? 'no case'
 }

@@ -88,7 +88,9 @@ export function projectOutageEnded({ registry }: Projection, { site, epoch, data
 
 /** By the order of this log, never by a clock: it has begun and not ended. */
 export function isOn({ byEpoch, until }: OutageRow, epoch: number): boolean {
-  return byEpoch ? byEpoch[epoch] === 'on' : until === null
+  // A former build on the same database writes an end without an epoch: then it is over for all, as it was for that build.
+  const knowsEnd = until === null || Object.values(byEpoch ?? {}).includes('over')
+  return byEpoch && knowsEnd ? byEpoch[epoch] === 'on' : until === null
 }
 
 function waste(registry: Registry, lot: LotRow, doses: number): void {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'vitest'
 import { httpLinkTo, replicatorGetsTo, replicatorUnderTest } from '../testing/replicator-under-test.ts'
 import { giveDose, giveDoses, type TemporaryJournal, temporaryJournal } from '../testing/temporary-journal.ts'
 import { TestHub } from '../testing/test-hub.ts'
-import type { Batch, HubLink } from './hub-link.ts'
+import { type Batch, type HubLink, HubLinkError } from './hub-link.ts'
 import type { LinkObservation } from './outage-detector.ts'
 import type { Replicator } from './replicator.ts'
 import type { ReplicatorOptions } from './replicator-options.ts'
@@ -104,6 +104,29 @@ test('a batch that overtakes the one before it is sent again at once, and nothin
     observed.every(({ outcome }) => outcome === 'ok'),
     'it is no failure',
   )
+})
+
+test('a backlog that a full hub refused asks for its turn again before it knocks, also when two were under way', async () => {
+  const told: string[] = []
+  const { link, plain } = watched({
+    sendTally: async (tally) => {
+      told.push('tally')
+      return plain.sendTally(tally)
+    },
+    sendEvents: async (batch) => {
+      const first = !told.includes('refused')
+      told.push(first ? 'refused' : 'batch')
+      // The second one, behind it, is taken in and finds a gap.
+      if (first) throw new HubLinkError('overloaded', { retryAfterMs: 20 })
+      return plain.sendEvents(batch)
+    },
+  })
+  await giveDoses(temporary.journal, 1, 1_100)
+  replicator = newReplicator({ link, batchEvents: 200 })
+  replicator.start()
+  await receipted(1_100)
+  assert.deepEqual(told.slice(0, 5), ['tally', 'refused', 'batch', 'tally', 'batch'])
+  assert.equal(hub.records.length, 1_100)
 })
 
 test('a backlog waits for the turn the hub gave it; what is live does not', async () => {

@@ -43,6 +43,8 @@ export class HttpHubLink implements HubLink {
   readonly #timeoutMs: number
   /** What to add to our clock to have the hub's: a laptop may believe it is 1970. */
   #clockOffsetMs = 0
+  /** What the hub's last answer said, and when by a steady clock. */
+  #hubTime: { said: number; at: number } | null = null
 
   constructor(options: HttpHubLinkOptions) {
     this.#options = options
@@ -111,9 +113,12 @@ export class HttpHubLink implements HubLink {
     return succeeded(await this.#authorized(call))
   }
 
-  /** By how many milliseconds the hub's clock is ahead of ours, as it said when it last minded; 0 before. */
-  get clockOffsetMs(): number {
-    return this.#clockOffsetMs
+  /** By how many milliseconds the hub's clock is ahead of ours; null when it has not answered for a minute. */
+  hubAheadMs(): number | null {
+    if (this.#hubTime === null) return null
+    const since = performance.now() - this.#hubTime.at
+    if (since > heardLatelyMs) return null
+    return this.#hubTime.said + since - this.#options.clock.now().getTime()
   }
 
   /** Signs and sends; when the hub finds our clock off, once more with the hub's time. */
@@ -127,7 +132,7 @@ export class HttpHubLink implements HubLink {
     return this.#send(call)
   }
 
-  #send({
+  async #send({
     method,
     path,
     body = new Uint8Array(0),
@@ -137,13 +142,16 @@ export class HttpHubLink implements HubLink {
     const { hubUrl, site, logKey, clock, signal } = this.#options
     const created = Math.max(0, Math.floor((clock.now().getTime() + this.#clockOffsetMs) / 1000))
     const authorization = signSiteRequest({ method, path, body, site, created, logKey })
-    return sendOnce(new URL(path, hubUrl), {
+    const answer = await sendOnce(new URL(path, hubUrl), {
       method,
       body,
       headers: { ...headers, authorization },
       timeoutMs,
       signal,
     })
+    const isHub = answer.status < 300 && (answer.json !== undefined || answer.status === 204)
+    if (isHub && answer.date !== undefined) this.#hubTime = { said: answer.date, at: performance.now() }
+    return answer
   }
 }
 
@@ -171,3 +179,6 @@ function nameOf(json: unknown): string | undefined {
   const error = (json as { error?: unknown } | null | undefined)?.error
   return typeof error === 'string' && /^[a-z][a-z0-9-]{0,60}$/.test(error) ? error : undefined
 }
+
+/** A site in touch asks every few seconds. */
+const heardLatelyMs = 60_000

@@ -195,6 +195,13 @@ test('a laptop that believes it is 1970 is told the time and goes on', async () 
   assert.ok(observed.every(({ outcome }) => outcome === 'ok'))
 })
 
+test('the hub’s answers say how far its clock is ahead, for a minute', async () => {
+  const link = httpLinkTo(hub, { clock: { now: () => new Date(5_000) } })
+  assert.equal(link.hubAheadMs(), null)
+  await link.head()
+  assert.ok(Math.abs(link.hubAheadMs()! - (Date.now() - 5_000)) < 3_000, `${link.hubAheadMs()}`)
+})
+
 test('a record the hub refuses is shown with its reason, and the ones behind it go on', async () => {
   hub.validate = (event) => ((event.data as { number: number }).number === 2 ? 'data.lot does not fit' : null)
   await giveDoses(temporary.journal, 1, 4)

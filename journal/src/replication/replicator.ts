@@ -142,11 +142,8 @@ export class Replicator {
 
   /** How long the backlog still has to wait for its turn; what is live does not wait. */
   #msToTurn(): number {
-    return this.#isBacklog() ? Math.max(0, this.#turnAt - this.#timer.now()) : 0
-  }
-
-  #isBacklog(): boolean {
-    return this.#hubSize !== null && this.#options.journal.size - this.#hubSize > this.#liveEvents
+    if (this.#hubSize === null || this.#options.journal.size - this.#hubSize <= this.#liveEvents) return 0
+    return Math.max(0, this.#turnAt - this.#timer.now())
   }
 
   /** How long to wait after a failure. No failure ends the loop: the next start would meet the same one. */
@@ -167,7 +164,8 @@ export class Replicator {
     if (this.#phase === 'quarantined') this.#options.onStanding?.(this.#lastError)
     if (!isLinkError) this.#options.onFault?.(error)
     // On the next contact the figures go first again; a hub too full for a backlog then says when its turn is.
-    if (!isFull || this.#isBacklog()) this.#tallyAt = Number.NEGATIVE_INFINITY
+    const waiting = this.#options.journal.size - this.#options.journal.replication.state().receiptSize
+    if (!isFull || waiting > this.#liveEvents) this.#tallyAt = Number.NEGATIVE_INFINITY
     return retryDelay(this.#failures, this.#options.chance(), this.#bounds, isLinkError ? error : {})
   }
 

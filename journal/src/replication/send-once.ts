@@ -12,6 +12,8 @@ export interface HttpAnswer {
   readonly retryAfterMs: number | undefined
   /** A busy hub: this site's backlog has its turn after so long. */
   readonly backlogAfterMs: number | undefined
+  /** The answering machine's clock, in milliseconds; undefined when it does not say. */
+  readonly date: number | undefined
   /** Where a redirect points. */
   readonly location: string | null
 }
@@ -47,6 +49,7 @@ export async function sendOnce(
         json: parseJson(text),
         retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), response.headers.get('date')),
         backlogAfterMs: parseRetryAfter(response.headers.get(backlogAfterHeader), null),
+        date: parseDate(response.headers.get('date')),
         location: response.headers.get('location'),
       }
     })
@@ -105,6 +108,11 @@ async function readBounded(response: Response): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseDate(header: string | null): number | undefined {
+  const date = header === null ? Number.NaN : Date.parse(header)
+  return Number.isNaN(date) ? undefined : date
 }
 
 function parseJson(text: string): unknown {

@@ -95,7 +95,7 @@ export class TurnBook {
 }
 
 const windowSeconds = 2
-/** Back at once, forward by small steps: a turn too late costs a second, one too early a request. */
+/** Back by large steps, forward by small ones: a turn too late costs a second, one too early a request. */
 const slower = 0.9
 /** What was taken in one window may be little by chance; a hub that is slower says so again in the next. */
 const slowest = 0.7

@@ -109,7 +109,9 @@ async function restoreHub(world: World, backup: Backup, forMs: number): Promise<
 
 /** What a lost laptop had written was at the hub alone, until it came back from there. */
 async function forgetTwiceGone(world: World, hall: Hall, before: ReadonlySet<string>): Promise<void> {
-  if (hall.laptop.epochOnDisk() === null) return
+  const epoch = hall.laptop.epochOnDisk()
+  const beganAnew = epoch !== null && (epoch > 1 || hall.outOfService)
+  if (!beganAnew) return
   const here = new Set(logOn(world.engines, hall.laptop.image()).eventIds)
   const atHub = await idsAtHub(world, hall)
   const gone = world.acknowledged
@@ -150,6 +152,8 @@ async function loseLaptop(world: World, hall: Hall, backup: ReadonlyMap<string, 
   hall.outOfService = true
   hall.laptop.kill()
   const gone = logOn(engines, hall.laptop.image())
+  // What is left of it. A hub that is being restored meanwhile finds no more than this here.
+  hall.laptop.putIn(backup)
   const kept = new Set(logOn(engines, backup).eventIds)
   const atHub = await idsAtHub(world, hall)
   forget(

@@ -43,7 +43,9 @@ export async function checkPin(
     'SELECT pin_hash, failures, locked_until FROM staff_pins WHERE staff_id = ?',
     staffId,
   )
-  if (stored?.locked_until && Date.parse(stored.locked_until) > now.getTime()) {
+  const lockedMs = stored?.locked_until ? Date.parse(stored.locked_until) - now.getTime() : 0
+  // Longer than any lock: it was set by a clock that has been put right since.
+  if (stored?.locked_until && lockedMs > 0 && lockedMs <= lockMinutesMax * 60_000) {
     return { ok: false, lockedUntil: stored.locked_until }
   }
   // An unknown code costs the same time as a wrong PIN: nobody learns which codes exist.
@@ -56,7 +58,8 @@ export async function checkPin(
   }
   if (!stored) return { ok: false, lockedUntil: null }
   const failures = stored.failures + 1
-  const minutes = failures < failuresBeforeLock ? 0 : Math.min(60, 2 ** (failures - failuresBeforeLock))
+  const minutes =
+    failures < failuresBeforeLock ? 0 : Math.min(lockMinutesMax, 2 ** (failures - failuresBeforeLock))
   const lockedUntil = minutes ? new Date(now.getTime() + minutes * 60_000).toISOString() : null
   prepared(db, 'UPDATE staff_pins SET failures = ?, locked_until = ? WHERE staff_id = ?').run(
     failures,
@@ -67,6 +70,7 @@ export async function checkPin(
 }
 
 const failuresBeforeLock = 5
+const lockMinutesMax = 60
 let unknown: Promise<string> | undefined
 const unknownHash = (pepper: string) => {
   unknown ??= hashPin('not-a-pin', pepper)

@@ -100,9 +100,9 @@ export class HubConnection {
     this.replicator?.wake()
   }
 
-  /** By how much the hub's clock is ahead of ours; null while it was not heard. */
+  /** By how much the hub's clock is ahead of ours; null when it was not heard lately. */
   hubAheadMs(): number | null {
-    return this.link?.clockOffsetMs ?? null
+    return this.link?.hubAheadMs() ?? null
   }
 
   /** Asks the hub for an exchange of another site's card. @throws HubLinkError */

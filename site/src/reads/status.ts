@@ -1,6 +1,5 @@
-import type { ClockTrouble, SiteStatus } from '@sentra/contract'
+import type { SiteStatus } from '@sentra/contract'
 import { siteMoment } from '../clock/site-time.ts'
-import { clockTrouble } from '../safety/clock-trouble.ts'
 import type { Site } from '../site.ts'
 import { campaignView, currentCampaign } from './campaign.ts'
 import { today } from './today.ts'
@@ -23,16 +22,7 @@ export function siteStatus(site: Site): SiteStatus {
     link: site.link.view(),
     enrolled: site.link.enrolled(),
     version: site.version,
-    safety: { ...site.safety.view(), clock: clockOf(site) },
-  }
-}
-
-function clockOf(site: Site): ClockTrouble | null {
-  const [newest] = site.journal.read(site.journal.size, 1)
-  return clockTrouble({
-    now: site.clock.now().getTime(),
-    newestFactAt: newest ? Date.parse(newest.recordedAt) : null,
     // In a rehearsal the clock is another one on purpose.
-    hubAheadMs: site.clockIsSimulated ? null : site.link.hubAheadMs(),
-  })
+    safety: site.safety.view(site.clockIsSimulated ? null : site.link.hubAheadMs()),
+  }
 }

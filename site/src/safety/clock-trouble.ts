@@ -6,20 +6,23 @@ const toleranceMinutes = 2
 /**
  * How far this laptop's clock is wrong, as far as it can be known here; null: nothing speaks against it.
  *
- * Without a network the log tells: its newest fact was written before now. With one, the hub has said what time it is.
- * Order in the log never depends on it, but days, discard times and certificates do, so people must hear of it.
+ * With a network the hub says what time it is, and that is believed. Without one the log tells: no record was made later
+ * than now. Order in the log never depends on it, but days, discard times and certificates do, so people must hear of it.
  *
- * @param clock times in milliseconds; `hubAheadMs` by how much the hub's clock is ahead of this one, null: never heard
+ * @param clock times in milliseconds; `latestRecordAt` minus infinity: none yet; `hubAheadMs` by how much the hub's clock is
+ *   ahead of this one, null: not heard lately
  */
 export function clockTrouble(clock: {
   readonly now: number
-  readonly newestFactAt: number | null
+  readonly latestRecordAt: number
   readonly hubAheadMs: number | null
 }): ClockTrouble | null {
-  const behind = clock.newestFactAt === null ? 0 : minutes(clock.newestFactAt - clock.now)
-  if (behind > toleranceMinutes) return { kind: 'went-back', minutesBehind: behind }
-  const hubAhead = minutes(clock.hubAheadMs ?? 0)
-  return Math.abs(hubAhead) > toleranceMinutes ? { kind: 'hub-differs', minutesBehind: hubAhead } : null
+  if (clock.hubAheadMs !== null) {
+    const hubAhead = minutes(clock.hubAheadMs)
+    return Math.abs(hubAhead) > toleranceMinutes ? { kind: 'hub-differs', minutesBehind: hubAhead } : null
+  }
+  const behind = minutes(clock.latestRecordAt - clock.now)
+  return behind > toleranceMinutes ? { kind: 'went-back', minutesBehind: behind } : null
 }
 
 function minutes(milliseconds: number): number {

@@ -15,6 +15,7 @@ import { siteMoment } from '../clock/site-time.ts'
 import type { LiveUpdates } from '../http/live.ts'
 import type { Database } from '../store/database.ts'
 import { readFact, writeFact } from '../store/site-facts.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { readLastBackup } from './last-backup.ts'
 import { runScrub } from './run-scrub.ts'
 
@@ -32,6 +33,7 @@ export class SiteSafety {
   #said: StopReason | null = null
   #timer: NodeJS.Timeout | null = null
   #scrubbing: Promise<unknown> | null = null
+  readonly #clock: ClockWatch
 
   constructor(options: {
     readonly dataDir: string
@@ -45,6 +47,7 @@ export class SiteSafety {
     readonly log: Logger
   }) {
     this.#options = options
+    this.#clock = new ClockWatch(options)
   }
 
   start(): void {
@@ -67,7 +70,8 @@ export class SiteSafety {
     return this.#damage === null ? (this.#options.journal.stopped?.reason ?? null) : 'damaged'
   }
 
-  view(): SafetyView {
+  /** `hubAheadMs`: by how much the hub's clock is ahead of ours; null when it was not heard lately. */
+  view(hubAheadMs: number | null = null): SafetyView {
     const { dataDir, db } = this.#options
     const free = diskFreeShare(dataDir)
     const reason = this.stopReason
@@ -78,6 +82,7 @@ export class SiteSafety {
       diskFreeShare: free,
       diskLow: free !== null && free < lowDiskShare,
       backup: readLastBackup(dataDir),
+      clock: this.#clock.view(hubAheadMs),
       scrub: kept === null ? null : (JSON.parse(kept) as SafetyView['scrub']),
     }
   }

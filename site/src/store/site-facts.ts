@@ -13,6 +13,7 @@ export type SiteFact =
   | 'scrub'
   | 'bundle-identity'
   | 'quarantine'
+  | 'latest-time'
 
 export function readFact(db: Database, name: SiteFact): string | null {
   return row<{ value: string }>(db, 'SELECT value FROM site_facts WHERE name = ?', name)?.value ?? null

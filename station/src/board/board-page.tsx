@@ -48,7 +48,12 @@ export function BoardPage() {
             <h2>{say('board.waiting')}</h2>
             <LaneTotals waiting={queue?.waiting ?? []} />
           </section>
-          {ready.length > 0 ? (
+          {status?.safety?.clock ? (
+            <section aria-label={say('board.observed')}>
+              <h2>{say('board.observed')}</h2>
+              <p>{say('board.askObservation')}</p>
+            </section>
+          ) : ready.length > 0 ? (
             <section aria-label={say('board.observed')}>
               <h2>{say('board.observed')}</h2>
               <p className="board-numbers figure">{ready.map((one) => one.number).join('  ')}</p>

@@ -132,7 +132,7 @@ const words = {
     en: 'Less than a tenth of the disk is free. Remove other files from this laptop today, before recording stops. Do not touch the site’s data folder.',
   },
   clockLabel: { id: 'Jam laptop', en: 'Clock of the laptop' },
-  clockFine: { id: 'tidak ada yang menyangkalnya', en: 'nothing speaks against it' },
+  clockFine: { id: 'tampaknya benar', en: 'seems right' },
   clockBehindLog: {
     id: '{{time}} lebih lambat daripada catatan terbaru',
     en: '{{time}} behind the newest record',
@@ -140,8 +140,8 @@ const words = {
   clockBehindHub: { id: '{{time}} lebih lambat daripada jam hub', en: '{{time}} behind the hub’s clock' },
   clockAheadOfHub: { id: '{{time}} lebih cepat daripada jam hub', en: '{{time}} ahead of the hub’s clock' },
   clockMend: {
-    id: 'Betulkan tanggal dan jam di pengaturan laptop ini (matikan dulu penyetelan otomatis bila tidak ada internet). Halaman ini berhenti memperingatkan begitu jamnya benar dan satu catatan baru dibuat. Urutan catatan tidak terpengaruh; umur vial, hari pelayanan dan sertifikat kartu mengikuti jam ini.',
-    en: 'Put date and time right in the settings of this laptop (without internet, turn off setting them automatically first). This page stops warning as soon as the clock is right and one new record is made. The order of the records is not affected; the age of vials, the day of service and card certificates go by this clock.',
+    id: 'Betulkan tanggal dan jam di pengaturan laptop sentra, bukan di perangkat ini (tanpa internet, matikan dulu penyetelan otomatis). Setelah dibetulkan, semua yang sedang diobservasi tampak selesai: pakai jam tangan. Bila jam di atas sudah benar, peringatan ini hilang begitu hub terhubung lagi.',
+    en: 'Put date and time right in the settings of the site’s laptop, not of this device (without internet, turn off setting them automatically first). After that everybody under observation seems to be done: go by your own watch. If the time shown above is right already, this warning ends when the hub is in touch again.',
   },
   scrub: { id: 'Pemeriksaan malam terakhir', en: 'Last nightly look' },
   scrubSound: { id: '{{time}}: utuh, {{count}} catatan', en: '{{time}}: sound, {{count}} records' },

@@ -1,7 +1,7 @@
 import { Icon, useWords } from '@sentra/ui'
 import { useSiteUnreachable } from '../api/reachability.ts'
 import { useStatus } from '../api/use-site.ts'
-import { TrustBanner } from './trust-banner.tsx'
+import { ClockBanner, TrustBanner } from './trust-banner.tsx'
 
 /** The site node itself does not answer: look at the cable. Everything typed stays, and is sent again. */
 export function SiteBanner() {
@@ -18,6 +18,7 @@ export function SiteBanner() {
   return (
     <>
       <TrustBanner />
+      <ClockBanner />
       {simulated ? (
         <div className="banner tone-warn" role="status">
           {say('site.simulated')}

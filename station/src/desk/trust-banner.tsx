@@ -29,11 +29,11 @@ export function TrustBanner() {
   )
 }
 
-const mild: readonly string[] = ['newEpoch', 'diskLow', 'clock']
+const mild: readonly string[] = ['newEpoch', 'diskLow']
 
 /**
- * The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up
- * before a clock that is wrong. Null: all is well.
+ * The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up.
+ * Null: all is well.
  */
 export function trustProblem({
   safety,
@@ -42,8 +42,7 @@ export function trustProblem({
   if (safety?.log === 'damaged') return 'damaged'
   if (safety?.log === 'stopped') return 'stopped'
   if (link.quarantine) return link.quarantine.reason === 'new-epoch' ? 'newEpoch' : 'quarantine'
-  if (safety?.diskLow) return 'diskLow'
-  return safety?.clock ? 'clock' : null
+  return safety?.diskLow ? 'diskLow' : null
 }
 
 const words = {
@@ -67,8 +66,22 @@ const words = {
     id: 'Disk laptop sentra hampir penuh. Pelayanan boleh berlanjut; beri tahu koordinator sekarang, sebelum pencatatan berhenti.',
     en: 'The disk of the site’s laptop is nearly full. Work may go on; tell the coordinator now, before recording stops.',
   },
-  clock: {
-    id: 'Jam di laptop sentra salah. Pelayanan boleh berlanjut; pakai jam tangan untuk observasi dan umur vial, dan minta koordinator membetulkan tanggal dan jamnya.',
-    en: 'The clock of the site’s laptop is wrong. Work may go on; go by your own watch for observations and opened vials, and ask the coordinator to put its date and time right.',
-  },
 } as const satisfies Record<string, Text>
+
+/** Beside whatever else is wrong: people in chairs wait by this clock. */
+export function ClockBanner() {
+  const { pick } = useWords()
+  const status = useStatus()
+  if (!status?.safety?.clock) return null
+  return (
+    <div className="banner tone-warn" role="alert" data-clock={status.safety.clock.kind}>
+      <Icon name="warning" />
+      {pick(wrongClock)}
+    </div>
+  )
+}
+
+const wrongClock: Text = {
+  id: 'Jam di laptop sentra salah. Pelayanan boleh berlanjut; pakai jam tangan untuk observasi dan umur vial, dan minta koordinator membetulkan tanggal dan jamnya.',
+  en: 'The clock of the site’s laptop is wrong. Work may go on; go by your own watch for observations and opened vials, and ask the coordinator to put its date and time right.',
+}

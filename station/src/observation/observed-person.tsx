@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { clockWentBack } from '@sentra/domain'
-import { CountdownRing, formatDuration, Icon, RefusalNotice, useWords } from '@sentra/ui'
+import { CountdownRing, formatDuration, Icon, Notice, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
 import type { Visit } from './observation-page.tsx'
@@ -19,24 +19,26 @@ export function ObservedPerson({
   const end = useCommand('observation.end')
   const [leaving, setLeaving] = useState(false)
   const { observation, immunization } = visit
-  // The site's rule is the same: nobody waits a year for a clock that was set back.
-  const byWatch = immunization !== null && clockWentBack(immunization.at, new Date(now).toISOString())
+  const dosedAt = immunization ? Date.parse(immunization.at) : now
+  // The site's rule is the same for a clock that fell back. One that was put forward makes everybody seem done.
+  const byWatch =
+    clockWentBack(new Date(dosedAt).toISOString(), new Date(now).toISOString()) || now - dosedAt > halfDayMs
   const secondsLeft = observation && !byWatch ? (Date.parse(observation.until) - now) / 1000 : 0
   const over = secondsLeft <= 0
   return (
     <li className="panel stack-tight">
       <div className="row" style={{ flexWrap: 'nowrap' }}>
-        <CountdownRing
-          secondsLeft={secondsLeft}
-          totalSeconds={(observation?.minutes ?? 15) * 60}
-          label={
-            byWatch
-              ? say('observation.byWatch')
-              : over
-                ? say('observation.over')
-                : say('observation.left', { time: formatDuration(secondsLeft) })
-          }
-        />
+        {byWatch ? (
+          <Icon name="warning" size={56} />
+        ) : (
+          <CountdownRing
+            secondsLeft={secondsLeft}
+            totalSeconds={(observation?.minutes ?? 15) * 60}
+            label={
+              over ? say('observation.over') : say('observation.left', { time: formatDuration(secondsLeft) })
+            }
+          />
+        )}
         <div className="person-row-text">
           <strong className="figure" style={{ fontSize: '1.5rem' }}>
             {visit.number}
@@ -44,10 +46,13 @@ export function ObservedPerson({
           <span>{visit.patient.fullName}</span>
         </div>
       </div>
+      {byWatch ? (
+        <Notice tone="warn">{say('observation.byWatch', { minutes: observation?.minutes ?? 15 })}</Notice>
+      ) : null}
       <RefusalNotice refusal={end.refusal} />
       <Button
         fullWidth
-        variant={over ? 'filled' : 'default'}
+        variant={over && !byWatch ? 'filled' : 'default'}
         disabled={!over}
         loading={end.sending}
         leftSection={<Icon name="check" />}
@@ -59,7 +64,7 @@ export function ObservedPerson({
         <Button variant="default" style={{ flex: '1 0 auto' }} onClick={onReport}>
           {say('observation.report')}
         </Button>
-        {over ? null : leaving ? (
+        {over && !byWatch ? null : leaving ? (
           <Button
             color="alarm"
             style={{ flex: '1 0 auto' }}
@@ -77,3 +82,6 @@ export function ObservedPerson({
     </li>
   )
 }
+
+/** Nobody sits so long: the clock was changed. */
+const halfDayMs = 12 * 3_600_000
