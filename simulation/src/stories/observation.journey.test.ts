@@ -1,3 +1,4 @@
+import { setFileClock } from '@sentra/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ByHand, someone } from '../hall/by-hand.ts'
@@ -71,4 +72,19 @@ test('when the time is over the person goes on to the card desk', async () => {
   const { visits } = await hall.staff('K-01').ask('visitsAtStage', { path: { stage: 'card' } })
   const found = visits.find(({ patient }) => patient.fullName === well.fullName)
   expect(found?.observation?.outcome).toBe('well')
+})
+
+test('when the laptop’s clock falls back, the screen sends everybody to their own watch and holds nobody', async () => {
+  const late = someone(3)
+  await byHand.vaccinated(late, await byHand.openVial())
+  await person(late.fullName).waitFor()
+  setFileClock(hall.clock!.file, new Date(start + 6 * 60_000))
+  await person(late.fullName).getByText('Pakai jam tangan: tunggu 15 menit penuh sejak suntikan').waitFor()
+  await page.locator('[data-clock=went-back]').waitFor()
+  await person(late.fullName).getByRole('button', { name: 'Pergi lebih awal' }).waitFor()
+  await desks.look(page, 'observation-by-watch')
+  await person(late.fullName).getByRole('button', { name: 'Selesai, sehat' }).click()
+  await person(late.fullName).waitFor({ state: 'detached' })
+  setFileClock(hall.clock!.file, new Date(hall.clock!.now()))
+  await page.locator('[data-clock]').waitFor({ state: 'detached' })
 })
