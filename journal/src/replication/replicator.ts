@@ -163,9 +163,8 @@ export class Replicator {
     this.#lastError = isLinkError ? error.message : 'internal'
     if (this.#phase === 'quarantined') this.#options.onStanding?.(this.#lastError)
     if (!isLinkError) this.#options.onFault?.(error)
-    // On the next contact the figures go first again; a hub too full for a backlog then says when its turn is.
-    const waiting = this.#options.journal.size - this.#options.journal.replication.state().receiptSize
-    if (!isFull || waiting > this.#liveEvents) this.#tallyAt = Number.NEGATIVE_INFINITY
+    // On the next contact the figures go first again.
+    if (!isFull) this.#tallyAt = Number.NEGATIVE_INFINITY
     return retryDelay(this.#failures, this.#options.chance(), this.#bounds, isLinkError ? error : {})
   }
 
@@ -296,6 +295,8 @@ export class Replicator {
       },
       (failed: unknown) => {
         batch.stuck = true
+        // A hub too full for a backlog says when its turn is, before anybody knocks again.
+        if (lane === 'backlog' && isFullHub({ failed })) this.#tallyAt = Number.NEGATIVE_INFINITY
         return { failed }
       },
     )
