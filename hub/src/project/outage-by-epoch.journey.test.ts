@@ -38,9 +38,9 @@ test('cards of an outage that an old copy has seen end stay good while it is on 
   assert.equal((await laptop.enrol(await hub.enrolmentCode())).status, 200)
   tell(laptop, began)
   const card = localCard()
-  tell(laptop, end('2026-11-02T04:00:00.000Z'))
-  // The join puts what only the shorter log had behind the longer one.
+  // Where the two logs are joined, what the copy told stands before the end that the laptop saw.
   tell(laptop, endedForCopy)
+  tell(laptop, end('2026-11-02T04:00:00.000Z'))
   await put(laptop)
   assert.equal(await stateOf(card), 'live')
   assert.deepEqual(await hub.query('SELECT summary FROM cases'), [])

@@ -77,13 +77,14 @@ export function projectOutageBegan({ registry }: Projection, event: ProjectedEve
   }
 }
 
-/** The first end in a log is that log's; of two logs of one site the one that was folded later is believed. */
+/** Over for this log from here on. Where two laptops of one site saw it end, it lasted until the later one did. */
 export function projectOutageEnded({ registry }: Projection, { site, epoch, data }: ProjectedEvent): void {
   const { outageId, until } = data as OutageEnded
   const outage = registry.outages.get(rowKey(site, outageId))
-  if (!outage || !isOn(outage, epoch)) return
+  if (!outage || (outage.byEpoch && !outage.byEpoch[epoch])) return
   const byEpoch = outage.byEpoch && { ...outage.byEpoch, [epoch]: 'over' as const }
-  registry.outages.put(rowKey(site, outageId), { ...outage, until, byEpoch })
+  const later = outage.until === null || new Date(outage.until).getTime() < Date.parse(until)
+  registry.outages.put(rowKey(site, outageId), { ...outage, until: later ? until : outage.until, byEpoch })
 }
 
 /** By the order of this log, never by a clock: it has begun and not ended. */

@@ -7,7 +7,7 @@ import { EventTable } from './event-table.ts'
 import type { JournalDatabase } from './open-database.ts'
 import { type Project, projectIfPossible } from './project-if-possible.ts'
 
-/** One log among those that are joined: its exact lines in order, each with what its command said, where known. */
+/** One log among those that are joined, read as often as asked: its exact lines in order, each with what its command said. */
 export type Branch = Iterable<{ readonly line: string; readonly commandHash: string }>
 
 export interface EpochChange {
@@ -18,6 +18,11 @@ export interface EpochChange {
   /** Empties the views. */
   readonly reset: (database: JournalDatabase) => void
   readonly project: Project
+  /**
+   * Whether this fact is the end of something that other laptops may not have seen end: what they told stays before it, or
+   * it would look as if they had gone on with something that was over.
+   */
+  readonly isEnd?: (event: JournalEvent) => boolean
 }
 
 export interface EpochBegun {
@@ -51,17 +56,23 @@ export function beginEpoch(database: JournalDatabase, change: EpochChange): Epoc
       table.insert(event, line, leaf, commandHash)
       frontier = appendLeaf(frontier, leaf, (subtree) => table.keepSubtree(subtree))
     }
-    for (const branch of change.branches) {
-      for (const { line, commandHash } of branch) {
-        const old = parseEventLine(line)
-        if ('fault' in old) throw new Error(`a stored event is ${old.fault}`)
+    const idsOf = change.branches.map(eventIdsOf)
+    const told = new Set<number>()
+    const tell = (branch: Branch, index: number) => {
+      if (told.has(index)) return
+      told.add(index)
+      for (const [old, commandHash] of eventsOf(branch)) {
         if (known.has(old.eventId)) continue
+        if (change.isEnd?.(old))
+          for (const [other, ids] of idsOf.entries())
+            if (!ids.has(old.eventId)) tell(change.branches[other]!, other)
         known.add(old.eventId)
         const event: JournalEvent = { ...old, epoch: change.epoch, seq: frontier.size + 1 }
         append(event, commandHash)
         if (!projectIfPossible(change.project, event, database)) notShown += 1
       }
     }
+    change.branches.forEach(tell)
     const moved = table.saveFrontier(frontier, 0)
     if (!moved) throw new Error('the new journal was not empty')
     return { events: frontier.size, notShown }
@@ -69,8 +80,26 @@ export function beginEpoch(database: JournalDatabase, change: EpochChange): Epoc
   return begin.immediate()
 }
 
+function eventIdsOf(branch: Branch): Set<string> {
+  const ids = new Set<string>()
+  for (const [{ eventId }] of eventsOf(branch)) ids.add(eventId)
+  return ids
+}
+
+function* eventsOf(branch: Branch): Generator<[event: JournalEvent, commandHash: string]> {
+  for (const { line, commandHash } of branch) {
+    const event = parseEventLine(line)
+    if ('fault' in event) throw new Error(`a stored event is ${event.fault}`)
+    yield [event, commandHash]
+  }
+}
+
 /** The lines of one file, in order, each checked against its hash. */
-export function* branchOf(database: JournalDatabase, site: string, epoch: number): Branch & Generator {
+export function branchOf(database: JournalDatabase, site: string, epoch: number): Branch {
+  return { [Symbol.iterator]: () => linesOf(database, site, epoch) }
+}
+
+function* linesOf(database: JournalDatabase, site: string, epoch: number) {
   const table = new EventTable(database, site, epoch)
   const commandOf = database
     .prepare<[number], string>('SELECT command_hash FROM journal_event WHERE seq = ?')

@@ -19,14 +19,14 @@ export const projectOutages: Projectors<'outage.began' | 'outage.ended' | 'link.
     )
   },
 
-  /** Two laptops whose logs were joined may each have seen it end: the longer log comes first and is believed. */
+  /** Two laptops whose logs were joined may each have seen it end: it lasted until the later one did. */
   'outage.ended': (event, db) => {
     const { until, outageId, backlog } = event.data
     prepared(
       db,
       `UPDATE outages SET until = ?, ended_seq = ?, ended_by = ?, backlog = ?
-       WHERE outage_id = ? AND until IS NULL`,
-    ).run(until, event.seq, event.actor === 'system' ? null : event.actor, backlog ?? null, outageId)
+       WHERE outage_id = ? AND (until IS NULL OR until < ?)`,
+    ).run(until, event.seq, event.actor === 'system' ? null : event.actor, backlog ?? null, outageId, until)
   },
 
   /** Slow and quick again is in the log for whoever asks why a day went slowly; no view needs it. */

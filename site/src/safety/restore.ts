@@ -161,6 +161,7 @@ export function joinBranches(
       for (const table of projectionTables) database.exec(`DELETE FROM ${table}`)
     },
     project,
+    isEnd: ({ type }) => type === 'outage.ended',
   })
   db.transaction(() => {
     writeFact(db, 'epoch', String(epoch))

@@ -137,7 +137,7 @@ describe('a backup, made while the desks work', () => {
     await second.command('C-01', 'outage.end', { outageId })
     await second.running.stop()
     const ahead = second.running.site.journal.size
-    for (const index of [31, 32]) await admit(site, index)
+    const admitted = [await admit(site, 31), await admit(site, 32)].map(({ ticketId }) => ticketId)
     await site.command('C-01', 'outage.end', { outageId })
     const { size } = site.running.site.journal
     await site.running.stop()
@@ -154,7 +154,13 @@ describe('a backup, made while the desks work', () => {
     const ends = journal.read(1, 10_000).filter(({ type }) => type === 'outage.ended')
     assert.equal(ends.length, 2)
     const ended = db.prepare('SELECT ended_seq FROM outages WHERE outage_id = ?').pluck().get(outageId)
-    assert.equal(ended, ends[0]!.seq, 'each laptop saw it end: the longer log is believed')
+    assert.equal(ended, ends[0]!.seq, 'each laptop saw it end, by the same clock')
+    const during = journal.read(1, ended).filter(({ eventId }) => admitted.includes(eventId))
+    assert.equal(
+      during.length,
+      2,
+      'what one laptop did in the outage stays before the end that the other saw',
+    )
   })
 
   test('what is damaged or not there leaves nothing behind on an empty laptop', () => {
