@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Text } from '../values/text.ts'
 import { Instant } from '../values/time.ts'
 
-/** The laptop's clock is wrong: behind the newest fact in its own log, or another than the hub's. */
+/** The laptop's clock is wrong: behind the latest record in its own log, or another than the hub's. */
 export const ClockTrouble = Type.Object({
   kind: Type.Union([Type.Literal('went-back'), Type.Literal('hub-differs')]),
   /** Negative: ahead. */

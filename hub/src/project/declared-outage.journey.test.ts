@@ -2,6 +2,7 @@ import type { LocalCardIssued } from '@sentra/contract'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
 import { caseWords } from '../console/cases/case-words.ts'
+import { toldLocalCard } from '../testing/local-card.ts'
 import { eventually, startHubWithSite, type TestHub } from '../testing/test-hub.ts'
 import { testPatients } from '../testing/test-people.ts'
 import type { TestSite } from '../testing/test-site.ts'
@@ -30,24 +31,9 @@ function outage(cause: 'declared' | 'unreachable', actor: string): string {
   return outageId
 }
 
-/** A local card as a site reports it; the registry takes its words from the site's log. */
 function localCard(outageId: string, actor: string): LocalCardIssued {
-  const { data } = site.dose(people[nextPerson++]!)
-  const cardId = uuid()
-  const issued: LocalCardIssued = {
-    cardId,
-    immunizationId: data.immunizationId,
-    visitId: data.visitId,
-    serial: `KRW-01-${String(nextPerson).padStart(4, '0')}`,
-    statusList: site.certificate.statusList,
-    statusIndex: site.certificate.firstIndex + nextPerson,
-    deviceCertificateId: site.certificate.certificateId,
-    expiresOn: '2031-12-31',
-    cause: { kind: 'outage', outageId },
-    text: 'HC1:',
-  }
-  site.append('local-card.issued', issued, { actor, eventId: cardId })
-  return issued
+  const patient = people[nextPerson++]!
+  return toldLocalCard(site, patient, { number: nextPerson, cause: { kind: 'outage', outageId }, actor })
 }
 
 async function projected(from: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { JournalEvent, LocalCardIssued } from '@sentra/contract'
 import { v7 as uuid } from 'uuid'
 import { afterAll, assert, beforeAll, test } from 'vitest'
+import { toldLocalCard } from '../testing/local-card.ts'
 import { eventually, startHubWithSite, type TestHub } from '../testing/test-hub.ts'
 import { testPatients } from '../testing/test-people.ts'
 import { TestSite } from '../testing/test-site.ts'
@@ -75,22 +76,8 @@ function tell(log: TestSite, { type, eventId, data }: Fact): void {
 }
 
 function localCard(): LocalCardIssued {
-  const { data } = laptop.dose(people[cards++]!)
-  const cardId = uuid()
-  const issued: LocalCardIssued = {
-    cardId,
-    immunizationId: data.immunizationId,
-    visitId: data.visitId,
-    serial: `KRW-01-${String(cards).padStart(4, '0')}`,
-    statusList: laptop.certificate.statusList,
-    statusIndex: laptop.certificate.firstIndex + cards,
-    deviceCertificateId: laptop.certificate.certificateId,
-    expiresOn: '2031-12-31',
-    cause: { kind: 'outage', outageId },
-    text: 'HC1:',
-  }
-  laptop.append('local-card.issued', issued, { actor: 'K-01', eventId: cardId })
-  return issued
+  const patient = people[cards++]!
+  return toldLocalCard(laptop, patient, { number: cards, cause: { kind: 'outage', outageId }, actor: 'K-01' })
 }
 
 async function put(log: TestSite): Promise<void> {

@@ -52,3 +52,27 @@ export async function doseWithLocalCard(
   site.append('local-card.issued', { ...issued, ...more }, { actor: 'K-01', eventId: cardId })
   return { dose, issued, text: card.text }
 }
+
+/** A local card as a site only tells of it, for a new dose: the registry takes its words from the log. */
+export function toldLocalCard(
+  site: TestSite,
+  patient: Patient,
+  card: { readonly number: number; readonly cause: LocalCardIssued['cause']; readonly actor: string },
+): LocalCardIssued {
+  const { data } = site.dose(patient)
+  const cardId = uuid()
+  const issued: LocalCardIssued = {
+    cardId,
+    immunizationId: data.immunizationId,
+    visitId: data.visitId,
+    serial: `KRW-01-${String(card.number).padStart(4, '0')}`,
+    statusList: site.certificate.statusList,
+    statusIndex: site.certificate.firstIndex + card.number,
+    deviceCertificateId: site.certificate.certificateId,
+    expiresOn: '2031-12-31',
+    cause: card.cause,
+    text: 'HC1:',
+  }
+  site.append('local-card.issued', issued, { actor: card.actor, eventId: cardId })
+  return issued
+}

@@ -216,7 +216,7 @@ export class Replicator {
     const wait = Math.min(answer.backlogAfterMs ?? 0, turnMsMax)
     // A hub that learns that it is faster than it thought says so when it is asked half-way.
     this.#askTurnAgainMs =
-      wait === 0 ? tallyEveryMs : Math.min(turnAskMs.most, Math.max(turnAskMs.least, wait / 2))
+      wait === 0 ? tallyEveryMs : Math.min(turnAskMsMost, Math.max(turnAskMsLeast, wait / 2))
     // Some jitter, never earlier: sites with one turn do not knock in one instant.
     this.#turnAt = this.#tallyAt + wait * (1 + 0.1 * this.#options.chance())
   }
@@ -393,5 +393,6 @@ const heardBy: ReadonlySet<string> = new Set(['overloaded', 'timeout', 'server-e
 const turnMsMax = 600_000
 /** A site with nothing to send learns within ten minutes that a restored hub has lost what it had. */
 const headEveryMs = 600_000
+const turnAskMsLeast = 5_000
 /** A hub that has just started knows nothing of its speed: whoever got a late turn hears of a better one soon. */
-const turnAskMs = { least: 5_000, most: 15_000 }
+const turnAskMsMost = 15_000

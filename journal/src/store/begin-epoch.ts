@@ -56,7 +56,8 @@ export function beginEpoch(database: JournalDatabase, change: EpochChange): Epoc
       table.insert(event, line, leaf, commandHash)
       frontier = appendLeaf(frontier, leaf, (subtree) => table.keepSubtree(subtree))
     }
-    const idsOf = change.branches.map(eventIdsOf)
+    // Alone there is nobody to compare with, and the file is read once.
+    const idsOf = change.branches.length > 1 ? change.branches.map(eventIdsOf) : []
     const told = new Set<number>()
     const tell = (branch: Branch, index: number) => {
       if (told.has(index)) return

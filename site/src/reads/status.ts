@@ -23,6 +23,9 @@ export function siteStatus(site: Site): SiteStatus {
     enrolled: site.link.enrolled(),
     version: site.version,
     // In a rehearsal the clock is another one on purpose.
-    safety: site.safety.view(site.clockIsSimulated ? null : site.link.hubAheadMs()),
+    safety: {
+      ...site.safety.view(),
+      clock: site.safety.clock.view(site.clockIsSimulated ? null : site.link.hubAheadMs()),
+    },
   }
 }

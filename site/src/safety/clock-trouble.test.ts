@@ -74,8 +74,8 @@ test('after a clock that ran ahead the hub’s word ends the warning, and nothin
   moveClock(-hour)
   const behind = { kind: 'went-back', minutesBehind: 60 }
   assert.deepEqual(await clockOf(), behind, 'nobody here knows which of the two was right')
-  const { safety } = site.running.site
-  assert.equal(safety.view(1_000).clock, null)
-  assert.equal(safety.view(null).clock, null, 'also when the hub is away again')
-  assert.deepEqual(safety.view(-hour).clock, { kind: 'hub-differs', minutesBehind: -60 })
+  const { clock } = site.running.site.safety
+  assert.equal(clock.view(1_000), null)
+  assert.equal(clock.view(null), null, 'also when the hub is away again')
+  assert.deepEqual(clock.view(-hour), { kind: 'hub-differs', minutesBehind: -60 })
 })

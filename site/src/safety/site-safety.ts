@@ -33,7 +33,7 @@ export class SiteSafety {
   #said: StopReason | null = null
   #timer: NodeJS.Timeout | null = null
   #scrubbing: Promise<unknown> | null = null
-  readonly #clock: ClockWatch
+  readonly clock: ClockWatch
 
   constructor(options: {
     readonly dataDir: string
@@ -47,7 +47,7 @@ export class SiteSafety {
     readonly log: Logger
   }) {
     this.#options = options
-    this.#clock = new ClockWatch(options)
+    this.clock = new ClockWatch(options)
   }
 
   start(): void {
@@ -70,8 +70,7 @@ export class SiteSafety {
     return this.#damage === null ? (this.#options.journal.stopped?.reason ?? null) : 'damaged'
   }
 
-  /** `hubAheadMs`: by how much the hub's clock is ahead of ours; null when it was not heard lately. */
-  view(hubAheadMs: number | null = null): SafetyView {
+  view(): SafetyView {
     const { dataDir, db } = this.#options
     const free = diskFreeShare(dataDir)
     const reason = this.stopReason
@@ -82,7 +81,6 @@ export class SiteSafety {
       diskFreeShare: free,
       diskLow: free !== null && free < lowDiskShare,
       backup: readLastBackup(dataDir),
-      clock: this.#clock.view(hubAheadMs),
       scrub: kept === null ? null : (JSON.parse(kept) as SafetyView['scrub']),
     }
   }

@@ -14,6 +14,7 @@ export function BoardPage() {
   const now = useSiteNow()
   const latest = latestCalls(queue?.called ?? [], now)
   const ready = queue?.observing.filter((one) => Date.parse(one.until) <= now) ?? []
+  const clockIsWrong = Boolean(status?.safety?.clock)
   const today = status?.today
   return (
     <div className="board">
@@ -48,15 +49,14 @@ export function BoardPage() {
             <h2>{say('board.waiting')}</h2>
             <LaneTotals waiting={queue?.waiting ?? []} />
           </section>
-          {status?.safety?.clock ? (
+          {clockIsWrong || ready.length > 0 ? (
             <section aria-label={say('board.observed')}>
               <h2>{say('board.observed')}</h2>
-              <p>{say('board.askObservation')}</p>
-            </section>
-          ) : ready.length > 0 ? (
-            <section aria-label={say('board.observed')}>
-              <h2>{say('board.observed')}</h2>
-              <p className="board-numbers figure">{ready.map((one) => one.number).join('  ')}</p>
+              {clockIsWrong ? (
+                <p>{say('board.askObservation')}</p>
+              ) : (
+                <p className="board-numbers figure">{ready.map((one) => one.number).join('  ')}</p>
+              )}
             </section>
           ) : null}
           {today?.plan ? (

@@ -19,7 +19,7 @@ export function TrustBanner() {
     )
   return (
     <div
-      className={`banner tone-${mild.includes(problem) ? 'warn' : 'bad'}`}
+      className={`banner tone-${problem === 'newEpoch' || problem === 'diskLow' ? 'warn' : 'bad'}`}
       role="alert"
       data-trust={problem}
     >
@@ -28,8 +28,6 @@ export function TrustBanner() {
     </div>
   )
 }
-
-const mild: readonly string[] = ['newEpoch', 'diskLow']
 
 /**
  * The worst comes first: a damaged file before a disk that fails before two histories before a disk that fills up.

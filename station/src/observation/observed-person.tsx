@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { clockWentBack } from '@sentra/domain'
+import { wentBackBy } from '@sentra/domain'
 import { CountdownRing, formatDuration, Icon, Notice, RefusalNotice, useWords } from '@sentra/ui'
 import { useState } from 'react'
 import { useCommand } from '../api/use-command.ts'
@@ -21,8 +21,7 @@ export function ObservedPerson({
   const { observation, immunization } = visit
   const dosedAt = immunization ? Date.parse(immunization.at) : now
   // The site's rule is the same for a clock that fell back. One that was put forward makes everybody seem done.
-  const byWatch =
-    clockWentBack(new Date(dosedAt).toISOString(), new Date(now).toISOString()) || now - dosedAt > halfDayMs
+  const byWatch = wentBackBy((now - dosedAt) / 1000) || now - dosedAt > halfDayMs
   const secondsLeft = observation && !byWatch ? (Date.parse(observation.until) - now) / 1000 : 0
   const over = secondsLeft <= 0
   return (
