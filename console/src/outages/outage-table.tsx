@@ -5,10 +5,9 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { formatCount, formatDayAndTime } from '@sentra/ui'
+import { formatCount, formatDayAndTime, sayLength } from '@sentra/ui'
 import { wallTimeZone } from '../overview/age.ts'
 import { useOutageWords } from './outage-words.ts'
-import { sayLength } from './say-times.ts'
 
 /** The picture in words, for the keyboard and for who listens: every outage that it shows. */
 export function OutageTable({ outages, now }: { outages: readonly HubOutage[]; now: string }) {

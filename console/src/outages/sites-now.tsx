@@ -6,10 +6,9 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { EmptyState, formatCount, formatDayAndTime } from '@sentra/ui'
+import { EmptyState, formatCount, formatDayAndTime, sayLength } from '@sentra/ui'
 import { wallTimeZone } from '../overview/age.ts'
 import { useOutageWords } from './outage-words.ts'
-import { sayLength } from './say-times.ts'
 
 /** Who is out at this moment: by its own word, or because nothing is heard of it. */
 export function DownNow({ timeline }: { timeline: OutageTimeline }) {

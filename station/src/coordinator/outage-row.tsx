@@ -5,9 +5,8 @@ import {
   outageTargetWords,
   outageWord,
 } from '@sentra/contract'
-import { formatCount, formatDayAndTime } from '@sentra/ui'
+import { formatCount, formatDayAndTime, sayLength } from '@sentra/ui'
 import { useSiteNow } from '../api/use-site.ts'
-import { sayLength } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 
 /** One outage: whose, when, how long, why and by whose word, how many people it touched, when the backlog was gone. */

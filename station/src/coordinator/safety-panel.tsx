@@ -1,6 +1,5 @@
-import { formatCount, formatDayAndTime, Notice } from '@sentra/ui'
+import { formatCount, formatDayAndTime, Notice, sayMinutes } from '@sentra/ui'
 import { useSiteNow, useStatus } from '../api/use-site.ts'
-import { sayMinutes } from './outage-times.ts'
 import { useOutageWords } from './outage-words.ts'
 import { SetAsidePanel } from './set-aside-panel.tsx'
 import { LogTrouble, QuarantineTrouble } from './trouble-panel.tsx'

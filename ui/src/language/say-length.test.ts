@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayLength } from './outage-times.ts'
+import { sayLength } from './say-length.ts'
 
 const tell = (word: string, values?: Record<string, string | number>) => `${word} ${JSON.stringify(values)}`
 
